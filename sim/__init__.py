@@ -1,0 +1,1 @@
+"""zonesim: an agent-based model of industrial-zone development."""

@@ -1,0 +1,1 @@
+"""What the actors share: land, factories, infrastructure, the outside world."""

@@ -1,0 +1,1 @@
+"""Many lives: files, runs, effects."""
