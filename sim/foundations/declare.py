@@ -33,9 +33,7 @@ class Number:
         return self.source == ASSUMPTION or self.source.startswith(ASSUMPTION)
 
 
-def number(
-    value: float, unit: str, source: str, *, low: float, high: float, meaning: str = ""
-) -> Number:
+def number(value: float, unit: str, source: str, *, low: float, high: float, meaning: str = "") -> Number:
     """Declare a number of the model; its value must lie within its own range."""
     if not low <= value <= high:
         raise ValueError(f"{value} {unit} lies outside its own range {low} to {high}")

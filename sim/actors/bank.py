@@ -1,0 +1,85 @@
+"""Banks: four county branches that lend against collateral, and the loans on their books (MODEL.md 3.6.10)."""
+
+import mesa
+
+from sim.books import BANK_COSTS, BANK_DIVIDENDS, pay
+from sim.foundations.declare import ASSUMPTION, column, number
+from sim.foundations.numbers import numbers_of
+from sim.foundations.tables import table
+
+CAPITAL_LOAN, WORKING_LOAN = range(2)
+
+LOAN = table(
+    "loan",
+    number=column("i8", "", "which loan; 0 where the row is free"),
+    firm=column("i8", "row", "of the borrower"),
+    bank=column("i8", "row", "of the lender among the banks"),
+    purpose=column("i8", "", "capital or working"),
+    principal=column("i8", "fen", "still owed"),
+    instalment=column("i8", "fen/month", "repaid each month; 0 where all is due at the end"),
+    rate=column("f8", "per year, real", "interest"),
+    matures=column("i8", "month", "when the rest is due or renewed"),
+    cover=column("f8", "share", "guaranteed by the fund; 0 without"),
+    fee=column("f8", "per year", "guarantee fee on the whole loan"),
+    arrears=column("i8", "months", "in a row"),
+    interest_due=column("i8", "fen", "unpaid interest"),
+)
+
+BANK = table(
+    "bank",
+    quota=column("f8", "fen", "loans that the head office allows"),
+    exposure=column("i8", "fen", "loans outstanding"),
+    interest_year=column("i8", "fen", "received since January, less costs and losses"),
+    losses=column("i8", "fen", "written off this month"),
+    belief=column("f8", "share", "that the fund pays; neutral at 1"),
+)
+
+numbers_of(
+    "bank",
+    base_rate=number(0.0656, "per year, nominal", "one-year benchmark rate 2011", low=0.05, high=0.08),
+    markup=number(1.2, "times the base rate", ASSUMPTION, low=1.05, high=1.4),
+    inflation=number(0.03, "per year", ASSUMPTION, low=0.01, high=0.05),
+    funding_rate=number(0.030, "per year, nominal", ASSUMPTION, low=0.02, high=0.04),
+    loss_given_default=number(0.60, "share", ASSUMPTION, low=0.4, high=0.8),
+    cost_share=number(0.010, "per year", ASSUMPTION, low=0.005, high=0.02),
+    signal_noise=number(0.5, "logit", ASSUMPTION, low=0.2, high=1.0),
+    cover_noise=number(0.6, "", ASSUMPTION, low=0.0, high=1.0),
+    ltv_land=number(0.55, "share", ASSUMPTION, low=0.4, high=0.7),
+    ltv_equipment=number(0.30, "share", ASSUMPTION, low=0.15, high=0.5),
+    ltv_receivables=number(0.5, "share", ASSUMPTION, low=0.3, high=0.7),
+    cash_flow_line=number(0.35, "months of revenue", ASSUMPTION, low=0.1, high=0.8),
+    single_name_share=number(0.10, "share of the quota", "regulation", low=0.05, high=0.15),
+    quota_growth=number(0.10, "per year, real", ASSUMPTION, low=0.03, high=0.2),
+    young_months=number(24, "months", "minimum information: no uncovered term loan before", low=12, high=36),
+    capital_loan_months=number(60, "months", ASSUMPTION, low=36, high=84),
+    start_share=number(0.86, "of capital and working capital", "coherence check", low=0.7, high=1.0),
+    own_share=number(0.30, "of capital", ASSUMPTION, low=0.2, high=0.4),
+    score_constant=number(-3.1, "logit", "MODEL.md E11", low=-3.6, high=-2.6),
+    score_leverage=number(1.2, "logit per sd", "MODEL.md E11", low=0.6, high=1.8),
+    score_margin=number(0.8, "logit per sd", "MODEL.md E11", low=0.4, high=1.2),
+    score_liquidity=number(0.5, "logit", "MODEL.md E11", low=0.2, high=0.8),
+    score_young=number(0.6, "logit", "MODEL.md E11", low=0.2, high=1.0),
+    score_tenant=number(0.4, "logit", "MODEL.md E11", low=0.0, high=0.8),
+    known_banks=number(2, "of 4", ASSUMPTION, low=1, high=4),
+    default_months=number(3, "months of arrears", "MODEL.md 3.6.13", low=2, high=6),
+)
+
+
+class Bank(mesa.Agent):
+    """A county branch: pays its people and, once a year, sends what it earned to the head office."""
+
+    def __init__(self, model, at):
+        super().__init__(model)
+        self.at = at
+
+    def close_month(self):
+        """Costs go to households; in December what is left of the year's income goes to the owner."""
+        zone, row = self.model, self.model.banks[self.at]
+        cost = round(zone.numbers[0].bank_cost_share * row.exposure / 12)
+        pay(zone.ledger[0], zone.bank_holder(self.at), zone.households, BANK_COSTS, cost)
+        row.interest_year -= cost
+        if zone.environment[0].calendar_month == 12:
+            pay(zone.ledger[0], zone.bank_holder(self.at), zone.outside, BANK_DIVIDENDS, max(0, int(row.interest_year)))
+            row.interest_year = min(0, row.interest_year)
+        growth = (1.0 + zone.numbers[0].bank_quota_growth) ** (zone.month / 12)
+        row.quota = zone.opening_quota[self.at] * growth * zone.environment[0].credit_factor

@@ -1,0 +1,36 @@
+"""The county treasury: general revenue, zone taxes, appropriations for instruments, and the rest of what a county does."""
+
+import mesa
+
+from sim.books import FACTORY_GRANT, GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_SUPPORT, pay
+from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.numbers import numbers_of
+
+numbers_of(
+    "public",
+    discount_share_per_year=number(0.08, "per year, real", ASSUMPTION, low=0.03, high=0.12),
+    price_month=number(12, "months from the start", "present values are at the first day after this month", low=0, high=120),
+    cash_buffer_share=number(0.25, "of monthly general revenue", ASSUMPTION, low=0.1, high=1.0),
+)
+
+
+class Treasury(mesa.Agent):
+    """The county's purse. What instruments take, general services lose; both are postings."""
+
+    def open_month(self, terms):
+        """Revenue of the rest of the county comes in; appropriations and the works budget go out."""
+        zone = self.model
+        ledger, row = zone.ledger[0], zone.treasury
+        yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
+        pay(ledger, zone.outside, row, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
+        pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
+        works = zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale
+        pay(ledger, row, zone.platform, PLATFORM_SUPPORT, round(works * 1_000_000 / 12))
+
+    def close_month(self):
+        """Whatever is above the buffer and this year's training money is spent on general services."""
+        zone = self.model
+        yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
+        buffer = round(zone.numbers[0].public_cash_buffer_share * yearly * 1_000_000 / 12)
+        spare = int(zone.treasury.balance) - buffer - int(zone.school[0].budget_left)
+        pay(zone.ledger[0], zone.treasury, zone.outside, GENERAL_SERVICES, max(0, spare))

@@ -1,0 +1,81 @@
+"""Workers: one row a person of the reachable pool, all residents of the county (MODEL.md 3.6.8)."""
+
+from sim.books import HOUSEHOLDS
+from sim.foundations.declare import ASSUMPTION, column, number
+from sim.foundations.numbers import numbers_of
+from sim.foundations.tables import table
+
+# Where a person is; every worker is in exactly one place.
+AT_HOME, IN_ZONE, IN_COUNTY_JOB, AWAY, IN_COURSE = range(5)
+PLACES = ("home", "zone", "county job", "coast", "course")
+
+WORKER = table(
+    "worker",
+    number=column("i8", "", "who it is"),
+    sector=column("i8", "", "row of the books"),
+    balance=column("i8", "fen", "savings"),
+    place=column("i8", "", "home, zone, county job, coast or course"),
+    employer=column("i8", "row", "of the firm; -1 without"),
+    before=column("i8", "", "place before the present job"),
+    skill=column("i8", "", "0 unskilled, 1 skilled"),
+    trade=column("i8", "", "in which the level was gained; -1 none"),
+    level=column("f8", "", "of skill in that trade"),
+    post=column("i8", "", "1 in a skilled post"),
+    tenure=column("i8", "months", "with the employer"),
+    distance_km=column("f8", "km", "from home to the zone"),
+    home_tie=column("f8", "fen/month", "what being at home is worth"),
+    home_taste=column("f8", "fen/month", "for staying on the farm"),
+    coast_taste=column("f8", "fen/month", "for life on the coast"),
+    county_taste=column("f8", "fen/month", "for a job in the rest of the county"),
+    job_taste=column("f8", "fen/month", "for the present employer"),
+    trained=column("i8", "", "1 who has had a public course"),
+    course_left=column("i8", "months", "of the course"),
+    course_trade=column("i8", "", "that the course teaches"),
+    income=column("i8", "fen", "of this month"),
+)
+
+numbers_of(
+    "labour",
+    base_wage=number(2000, "yuan/month", "assumption, beside 2,049 on the coast (data row D003)", low=1600, high=2400),
+    minimum_wage=number(900, "yuan/month", ASSUMPTION, low=700, high=1100),
+    farm_value=number(800, "yuan/month", ASSUMPTION, low=600, high=1000),
+    taste_scale=number(600, "yuan/month", ASSUMPTION, low=300, high=1200),
+    home_tie_mean=number(-120, "yuan/month", "set by arithmetic: half of the migrants stay away at 2,000 yuan", low=-600, high=400),
+    home_tie_sd=number(600, "yuan/month", ASSUMPTION, low=300, high=900),
+    coast_living_cost=number(300, "yuan/month", ASSUMPTION, low=100, high=700),
+    commute_cost_km=number(16, "yuan/month per km", "44 trips at 0.3 yuan a km and 1.2 for time", low=8, high=30),
+    dormitory_cost=number(250, "yuan/month", ASSUMPTION, low=100, high=400),
+    vacancies_known=number(4, "vacancies", "customary in search models", low=2, high=8),
+    meeting_share=number(0.2, "share", ASSUMPTION, low=0.15, high=0.4),
+    home_search_share=number(0.3, "per month", ASSUMPTION, low=0.1, high=0.6),
+    job_search_share=number(0.03, "per month", ASSUMPTION, low=0.01, high=0.06),
+    least_gain=number(0.02, "share of pay", ASSUMPTION, low=0.0, high=0.1),
+    home_quit_share=number(0.01, "per month", ASSUMPTION, low=0.002, high=0.03),
+    migration_share=number(0.03, "per month", ASSUMPTION, low=0.01, high=0.06),
+    wage_step=number(0.01, "per month", "MODEL.md E28", low=0.002, high=0.03),
+    short_share=number(0.15, "share of posts", "MODEL.md E28", low=0.05, high=0.3),
+    crowd_ratio=number(2.0, "applicants a vacancy", "MODEL.md E28", low=1.2, high=4.0),
+    score_noise=number(0.3, "share", ASSUMPTION, low=0.0, high=0.6),
+    layoff_margin=number(0.25, "share of staff", ASSUMPTION, low=0.1, high=0.5),
+    spending_share=number(0.85, "share of income", ASSUMPTION, low=0.6, high=0.95),
+    remittance_share=number(0.30, "share of coast pay", "MODEL.md E45", low=0.1, high=0.5),
+    promotion_months=number(24, "months", ASSUMPTION, low=12, high=48),
+    promotion_level=number(0.9, "of the firm's vintage", ASSUMPTION, low=0.7, high=1.0),
+)
+
+numbers_of(
+    "skill",
+    start_level=number(0.60, "", ASSUMPTION, low=0.5, high=0.7),
+    learning_months=number(6, "months", ASSUMPTION, low=3, high=12),
+    decay_per_month=number(0.01, "per month", "customary: about 1 % a month out of the trade", low=0.0, high=0.03),
+    floor=number(0.35, "", ASSUMPTION, low=0.2, high=0.5),
+)
+
+
+def empty_workers(count):
+    """Rows for so many people, at home and unskilled."""
+    workers = WORKER.rows(count)
+    workers["sector"] = HOUSEHOLDS
+    workers["place"] = AT_HOME
+    workers["employer"] = workers["trade"] = workers["course_trade"] = -1
+    return workers

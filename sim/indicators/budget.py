@@ -1,0 +1,107 @@
+"""Public money: taxes, what instruments cost, what comes back (MODEL.md 3.10)."""
+
+from sim.actors.fund import net_assets
+from sim.books import (
+    FUND,
+    GENERAL_REVENUE,
+    GENERAL_SERVICES,
+    KINDS,
+    PLATFORM,
+    PLATFORM_LOAN_BACK,
+    PLATFORM_LOAN_OUT,
+    PROFIT_TAX,
+    SURCHARGES,
+    TREASURY,
+    VAT,
+)
+from sim.indicators.indicator import indicator
+
+FEN_PER_WAN_YUAN = 1_000_000
+
+
+def present_value(watch, amount_fen):
+    """In wan yuan at the price date: a flow of this month, discounted from the month's first day."""
+    numbers = watch.zone.numbers[0]
+    years = (watch.zone.month - 1 - numbers.public_price_month) / 12.0
+    return float(amount_fen) / FEN_PER_WAN_YUAN / (1.0 + numbers.public_discount_share_per_year) ** years
+
+
+@indicator(en="Taxes paid by zone firms", zh="企业税收", unit="wan yuan", unit_zh="万元", kind="flow")
+def tax(watch):
+    """VAT, surcharges, land tax and profit tax, all levels of government."""
+    paid = watch.zone.ledger["turnover"][0]
+    return float(paid[VAT] + paid[SURCHARGES] + paid[PROFIT_TAX]) / FEN_PER_WAN_YUAN
+
+
+@indicator(en="Taxes that the county keeps", zh="县级税收", unit="wan yuan", unit_zh="万元", kind="flow")
+def county_tax(watch):
+    """The county's part of the same taxes."""
+    got = watch.zone.ledger["flows"][0][:, TREASURY]
+    return float(got[VAT] + got[SURCHARGES] + got[PROFIT_TAX]) / FEN_PER_WAN_YUAN
+
+
+def outlay_of_month(watch):
+    """Cash that leaves the county's purse for the instruments this month, less grants given back, in fen."""
+    zone = watch.zone
+    books = zone.platform_books[0]
+    return int(books.granted_month - books.returned_month + zone.terms[0].fund_capital + zone.school[0].spent_month)
+
+
+@indicator(en="Public outlay, present value, cumulative", zh="累计公共支出(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+def public_outlay(watch):
+    """Present value of cash that leaves the county for the instruments (cost A)."""
+    return watch.add("public_outlay", present_value(watch, outlay_of_month(watch)))
+
+
+def closing_value(watch):
+    """What instruments leave behind, in fen: blocks at the least of book, rent seen and resale; the fund's net assets less expected losses."""
+    zone, numbers = watch.zone, watch.zone.numbers[0]
+    market = zone.floor_market[0]
+    let = 1.0 - market.free_m2 / market.built_m2 if market.built_m2 > 0 else 0.0
+    rate = numbers.public_discount_share_per_year
+    total = 0.0
+    for block in zone.blocks:
+        if block.number == 0:
+            break
+        if block.by_policy == 1:
+            age_years = max(0.0, (zone.month - block.due) / 12.0)
+            left_years = max(0.0, numbers.factory_life_years - age_years)
+            book = block.paid * left_years / numbers.factory_life_years
+            yearly = 12.0 * market.rent * block.floor_m2 * block.storeys * let - numbers.factory_maintenance_share * block.cost
+            rents = max(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
+            total += min(book, rents, numbers.factory_resale_share * book)
+    if zone.fund[0].open == 1:
+        expected_loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.fund[0].outstanding
+        total += max(0.0, net_assets(zone.fund[0], zone.fund_holder, numbers) - expected_loss)
+    return total
+
+
+@indicator(en="Net public cost, present value, cumulative", zh="累计公共净成本(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+def public_cost(watch):
+    """Outlay less the present value of rents of the blocks built and of closing values; taxes not counted (cost B)."""
+    got = watch.zone.floor_market[0].rent_policy
+    kept = watch.add("rents_back", present_value(watch, got))
+    return watch.total("public_outlay") - kept - present_value(watch, closing_value(watch))
+
+
+@indicator(en="Fiscal balance, present value, cumulative", zh="累计财政净收益(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+def fiscal_npv(watch):
+    """Treasury, platform and fund together against everybody else, taxes included, general revenue and services aside (cost C)."""
+    flows = watch.zone.ledger["flows"][0]
+    purse = flows[: len(KINDS), [TREASURY, PLATFORM, FUND]].sum(axis=1)
+    aside = [GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK]
+    return watch.add("fiscal_npv", present_value(watch, int(purse.sum() - purse[aside].sum())))
+
+
+@indicator(en="Money not delivered, present value, cumulative", zh="累计未能支出资金(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+def undelivered(watch):
+    """Appropriated money that found no trainee or plot and went back."""
+    zone = watch.zone
+    back = int(zone.school[0].returned_month + zone.platform_books[0].returned_month)
+    return watch.add("undelivered", present_value(watch, back))
+
+
+@indicator(en="Platform company: cash", zh="平台公司现金", unit="wan yuan", unit_zh="万元", kind="stock")
+def platform_cash(watch):
+    """Deposits of the platform company."""
+    return float(watch.zone.platform.balance) / FEN_PER_WAN_YUAN

@@ -1,0 +1,75 @@
+"""Firms and the pipeline."""
+
+from sim.actors.firm import BUILDING, CLOSED, CONTRACT, FLOOR_PREMISES, INTENT, LANDED
+from sim.indicators.indicator import indicator
+
+FEN_PER_WAN_YUAN = 1_000_000
+
+
+@indicator(en="Producing firms", zh="投产企业数", unit="firms", unit_zh="家", kind="stock")
+def firms(watch):
+    """Firms of the zone that produce."""
+    return float(len(watch.producing))
+
+
+@indicator(en="Projects with intent", zh="意向项目", unit="projects", unit_zh="个", kind="stock")
+def intents(watch):
+    """Investors who talk and have not signed."""
+    return float((watch.stage == INTENT).sum())
+
+
+@indicator(en="Projects under contract", zh="签约未落地项目", unit="projects", unit_zh="个", kind="stock")
+def contracts(watch):
+    """Signed, waiting for approval, land, floor or money."""
+    return float((watch.stage == CONTRACT).sum())
+
+
+@indicator(en="Projects holding land, not begun", zh="落地未开工项目", unit="projects", unit_zh="个", kind="stock")
+def landed(watch):
+    """Projects that hold a plot and have not begun to build."""
+    return float((watch.stage == LANDED).sum())
+
+
+@indicator(en="Projects under construction", zh="在建项目", unit="projects", unit_zh="个", kind="stock")
+def building(watch):
+    """Projects that build or fit out."""
+    return float((watch.stage == BUILDING).sum())
+
+
+@indicator(en="Firms closed, cumulative", zh="累计关闭企业", unit="firms", unit_zh="家", kind="cumulative")
+def closed(watch):
+    """Firms that started to build or to produce here and are gone."""
+    return float((watch.stage == CLOSED).sum())
+
+
+@indicator(en="Tenants of factory floors", zh="标准厂房租户", unit="firms", unit_zh="家", kind="stock")
+def tenants(watch):
+    """Producing firms on rented factory floors."""
+    return float((watch.producing["premises"] == FLOOR_PREMISES).sum())
+
+
+@indicator(en="Output", zh="产值", unit="wan yuan", unit_zh="万元", kind="flow")
+def output(watch):
+    """Goods made by the zone's firms at reference prices net of VAT, in yuan of the first year."""
+    return float(watch.producing["output"].sum()) / FEN_PER_WAN_YUAN
+
+
+@indicator(en="Revenue per worker", zh="人均营业收入", unit="wan yuan/year", unit_zh="万元/年", kind="stock")
+def revenue_per_worker(watch):
+    """This month's invoices times twelve over workers."""
+    heads = watch.producing["workers"].sum()
+    return float(12.0 * watch.producing["sales"].sum() / heads) / FEN_PER_WAN_YUAN if heads > 0 else float("nan")
+
+
+@indicator(en="Profit over revenue", zh="利润率", unit="share", unit_zh="比例", kind="share")
+def margin(watch):
+    """Profit before tax over output, mean of about a year, all producing firms together."""
+    revenue = watch.producing["revenue_12"].sum()
+    return float(watch.producing["profit_12"].sum() / revenue) if revenue > 0 else float("nan")
+
+
+@indicator(en="Loss-making firms", zh="亏损企业比例", unit="share", unit_zh="比例", kind="share")
+def loss_makers(watch):
+    """Share of producing firms with a loss over about a year."""
+    return float((watch.producing["profit_12"] < 0).mean()) if len(watch.producing) else float("nan")
+

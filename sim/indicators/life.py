@@ -1,0 +1,112 @@
+"""One life of a zone, watched from outside: the world does not know that it is measured."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.actors.firm import PRODUCING
+from sim.foundations.luck import DECISIONS
+from sim.foundations.rules import plain_rows
+from sim.indicators.indicator import INDICATORS
+from sim.indicators.plan import land_plan
+from sim.policies import Policy
+from sim.scenario import Scenario
+from sim.zone import LifeFailed, Zone
+
+SKETCH = 256
+
+
+@dataclass(frozen=True)
+class Life:
+    """What remains of a life: series from month 0, sketches of the draws used, land plans, and what it took."""
+
+    series: dict[str, np.ndarray]
+    sketches: dict[str, np.ndarray]
+    maps: dict[int, dict[str, Any]]
+    worker_months: int
+    seconds: float
+
+
+class Watch:
+    """The zone as an indicator sees it this month, with the running totals of cumulative ones."""
+
+    def __init__(self, zone: Zone) -> None:
+        self.zone = zone
+        self._totals: dict[str, float] = {}
+        self.look()
+
+    def look(self) -> None:
+        """Read the month once, for all indicators."""
+        self.place = self.zone.workers["place"]
+        self.stage = self.zone.firms["stage"]
+        self.producing = self.zone.firms[self.stage == PRODUCING]
+        self._fresh: set[str] = set()
+
+    def add(self, name: str, amount: float) -> float:
+        """A running total; asked twice in a month it adds once, and month 0 adds nothing."""
+        if self.zone.month > 0 and name not in self._fresh:
+            self._totals[name] = self._totals.get(name, 0.0) + amount
+            self._fresh.add(name)
+        return self._totals.get(name, 0.0)
+
+    def total(self, name: str) -> float:
+        """A running total as it stands."""
+        return self._totals.get(name, 0.0)
+
+    def plain(self, table: np.recarray) -> Any:
+        """A table as a rule wants it."""
+        return plain_rows(table)[0]
+
+
+class Sketches:
+    """For each decision, the smallest hashes of the draws used: enough to see how many two arms share."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, np.ndarray] = {}
+
+    def add(self, decisions: np.ndarray, hashes: np.ndarray) -> None:
+        """Take in a month's sample."""
+        for code in np.unique(decisions):
+            new = hashes[decisions == code]
+            old = self._kept.get(int(code), np.empty(0, np.uint64))
+            self._kept[int(code)] = np.unique(np.concatenate([old, new]))[:SKETCH]
+
+    def by_name(self) -> dict[str, np.ndarray]:
+        """The sketches under the decisions' names."""
+        return {name: self._kept[code] for name, code in sorted(DECISIONS.items()) if code in self._kept}
+
+
+def live(
+    scenario: Scenario,
+    policies: Sequence[Policy],
+    seed: int,
+    months: int,
+    changes: Mapping[str, float] | None = None,
+    maps_at: Sequence[int] = (),
+) -> Life:
+    """Let a zone live for so many months and keep what the indicators saw. Raises `LifeFailed`."""
+    began = time.perf_counter()
+    zone = Zone(scenario, policies, seed, months, changes)
+    watch, sketches = Watch(zone), Sketches()
+    series = {name: np.full(months + 1, np.nan) for name in INDICATORS}
+    maps: dict[int, dict[str, Any]] = {}
+    for month in range(months + 1):
+        if month > 0:
+            _step(zone, month)
+            sketches.add(*zone.luck_sample())
+        watch.look()
+        for name, each in INDICATORS.items():
+            series[name][month] = each.measure(watch)
+        if month in maps_at:
+            maps[month] = land_plan(zone)
+    return Life(series, sketches.by_name(), maps, months * len(zone.workers), time.perf_counter() - began)
+
+
+def _step(zone: Zone, month: int) -> None:
+    try:
+        zone.step()
+    except (ArithmeticError, ValueError, IndexError, LookupError) as error:
+        raise LifeFailed(f"month {month}: {type(error).__name__}: {error}") from error

@@ -1,0 +1,136 @@
+"""What a producing firm does with its surplus: replace what wears out, add capacity, pay its owner (MODEL.md 3.6.12, E10, E13)."""
+
+from sim.actors.bank import CAPITAL_LOAN
+from sim.actors.firm import FLOOR_PREMISES, FROM_COUNTY, PRODUCING, collateral, liquid_cost
+from sim.books import DIVIDENDS_LOCAL, DIVIDENDS_OUTSIDE, EQUIPMENT, PROJECT_CONSTRUCTION, REPLACEMENT, pay
+from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.mathematics import fen, whole
+from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import rule
+from sim.markets.credit import borrow, credit_offer, real_rate
+from sim.places.factories import let_space
+
+numbers_of(
+    "expansion",
+    use_share=number(0.85, "of capacity", "MODEL.md E13", low=0.75, high=0.95),
+    full_months=number(6, "months", "MODEL.md E13", low=3, high=12),
+    return_margin=number(0.04, "per year", "MODEL.md E13", low=0.0, high=0.1),
+    step_share=number(0.25, "of posts", ASSUMPTION, low=0.1, high=0.5),
+    ready_months=number(6, "months", ASSUMPTION, low=3, high=12),
+    finance_share=number(0.7, "of cost", "MODEL.md E13", low=0.5, high=1.0),
+)
+
+
+@rule
+def replace_worn(firm, trade, holders, outside_at, ledger, numbers):
+    """Wear is made good in cash; what is skipped shrinks capacity."""
+    worn = firm.equipment * numbers.firm_equipment_wear_per_year / 12.0
+    worn_building = firm.building * numbers.firm_building_wear_per_year / 12.0
+    reserve = 0.25 * liquid_cost(firm, trade, numbers)
+    able = max(0, firm.balance - whole(reserve))
+    spent = min(able, fen(worn + worn_building))
+    pay(ledger, firm, holders[outside_at], REPLACEMENT, spent)
+    on_machines = min(worn, spent * 1.0)
+    firm.equipment += on_machines - worn
+    firm.building += (spent - on_machines) - worn_building
+
+
+@rule
+def expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, holders, bank_first, outside_at, fund_at, fund, ledger, luck, numbers):
+    """Add posts where customers wait, the return pays, there is room and money (E13)."""
+    capital = firm.equipment + firm.building + firm.land_paid
+    returns = 12.0 * firm.profit_12 / max(capital, 1.0)
+    ready = firm.months_full >= numbers.expansion_full_months and firm.expansion_month < 0
+    if not ready or returns < real_rate(numbers) + numbers.expansion_return_margin or firm.arrears_months > 0:
+        return
+    posts = numbers.expansion_step_share * firm.planned_workers
+    floor_need = whole(trade.factory_m2 * posts)
+    building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
+    if firm.premises == FLOOR_PREMISES:
+        building = 0.0
+    else:
+        spare = firm.plot_centi_mu / 100.0 - trade.own_mu * firm.planned_workers
+        posts = min(posts, spare / trade.own_mu)
+        building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
+    if posts < 4.0:
+        return
+    cost = trade.equipment * posts + building
+    surplus = max(0.0, firm.balance - numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers))
+    own = min(surplus, cost)
+    pledge = collateral(firm, numbers) + numbers.bank_ltv_equipment * trade.equipment * posts + numbers.bank_ltv_land * building
+    if own < cost:
+        from_fund = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
+        plain, covered = credit_offer(firm, at, trade, cost - own, pledge, month, loans, banks, fund, from_fund, luck, numbers)
+        if own + plain + covered < numbers.expansion_finance_share * cost:
+            return
+        posts = posts * min(1.0, (own + plain + covered) / cost)
+        floor_need = whole(trade.factory_m2 * posts)
+    if firm.premises == FLOOR_PREMISES:
+        if let_space(blocks, tenancies, market, at, trade.upper_share, floor_need) == 0:
+            return
+        firm.floor_m2 += floor_need
+    if own < cost:
+        borrow(firm, at, trade, cost - own, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers)
+    order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbers)
+
+
+@rule
+def order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbers):
+    """Pay for machines and building now; they stand some months later."""
+    machines = fen(trade.equipment * posts)
+    building = 0
+    if firm.premises != FLOOR_PREMISES:
+        building = fen(trade.own_m2 * numbers.firm_building_cost_m2 * posts)
+    scale = 1.0
+    if machines + building > firm.balance:
+        scale = firm.balance / (machines + building)
+    machines = whole(machines * scale)
+    building = whole(building * scale)
+    pay(ledger, firm, holders[outside_at], EQUIPMENT, machines)
+    pay(ledger, firm, holders[outside_at], PROJECT_CONSTRUCTION, building)
+    firm.expansion_posts = posts * scale
+    firm.expansion_capital = machines * 1.0
+    firm.expansion_building = building * 1.0
+    firm.expansion_month = month + whole(numbers.expansion_ready_months)
+
+
+@rule
+def finish_addition(firm, month):
+    """What was ordered stands."""
+    if 0 <= firm.expansion_month <= month:
+        firm.planned_workers += firm.expansion_posts
+        firm.equipment += firm.expansion_capital
+        firm.building += firm.expansion_building
+        firm.expansion_posts, firm.expansion_capital, firm.expansion_building = 0.0, 0.0, 0.0
+        firm.expansion_month = -1
+        firm.months_full = 0
+
+
+@rule
+def pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers):
+    """Part of the profit goes to the owner while cash stays comfortable."""
+    surplus = firm.balance - numbers.firm_dividend_floor_months * liquid_cost(firm, trade, numbers)
+    amount = fen(min(surplus, numbers.firm_dividend_share * firm.profit))
+    if amount > 0 and firm.arrears_months == 0:
+        if firm.origin == FROM_COUNTY:
+            pay(ledger, firm, holders[pool_at], DIVIDENDS_LOCAL, amount)
+        else:
+            pay(ledger, firm, holders[outside_at], DIVIDENDS_OUTSIDE, amount)
+
+
+@rule
+def firms_decide(firms, sectors, month, blocks, tenancies, market, loans, banks, holders, bank_first, pool_at, outside_at, fund_at, fund, ledger, luck, numbers):
+    """Each producing firm counts its arrears, replaces, adds and pays out."""
+    for at in range(len(firms)):
+        firm = firms[at]
+        if firm.stage == PRODUCING:
+            trade = sectors[firm.trade]
+            owed = firm.wage_arrears + firm.tax_arrears + firm.interest_arrears
+            firm.arrears_months = firm.arrears_months + 1 if owed > 0 else 0
+            finish_addition(firm, month)
+            if firm.arrears_months == 0:
+                replace_worn(firm, trade, holders, outside_at, ledger, numbers)
+            else:
+                firm.equipment = firm.equipment * (1.0 - numbers.firm_equipment_wear_per_year / 12.0)
+            expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, holders, bank_first, outside_at, fund_at, fund, ledger, luck, numbers)
+            pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers)

@@ -1,0 +1,210 @@
+"""Distress: default, the guarantee that is called, liquidation, idle land and its return (MODEL.md 3.6.13, E18)."""
+
+from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, IDLE, LANDED, PRODUCING
+from sim.actors.worker import AT_HOME, IN_ZONE
+from sim.books import (
+    EQUITY_OUT_OUTSIDE,
+    GUARANTEE_CLAIM,
+    INTEREST_ARREARS,
+    LOAN_RECOVERED,
+    PAYABLES,
+    RENT,
+    RENT_ARREARS,
+    SUBROGATION,
+    SURCHARGES,
+    TAX_ARREARS,
+    UNPAID_CLAIMS,
+    USED_ASSETS,
+    WAGE_ARREARS,
+    WAGES,
+    owe,
+    pay,
+)
+from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.luck import decision, draw
+from sim.foundations.mathematics import fen, whole
+from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import rule
+from sim.markets.bills import reduce_loan
+from sim.markets.goods import pay_suppliers, stop_selling
+from sim.markets.labour import leave_job
+from sim.places.factories import end_leases
+from sim.places.land import RETURNED
+
+numbers_of(
+    "exit",
+    other_causes_month=number(0.0006, "per month", "coherence check", low=0.0003, high=0.0012),
+    poor_month=number(0.018, "per month", "coherence check", low=0.009, high=0.036),
+    loss_month=number(0.03, "per month more", "coherence check", low=0.015, high=0.06),
+    poor_margin=number(-0.02, "of revenue", "MODEL.md 3.6.13", low=-0.04, high=0.0),
+    loss_margin=number(-0.06, "of revenue", "MODEL.md 3.6.13", low=-0.10, high=-0.04),
+    tenant_factor=number(1.4, "times", ASSUMPTION, low=1.0, high=2.0),
+    first_months=number(12, "producing months", "MODEL.md 3.6.13", low=6, high=24),
+    idle_land_months=number(12, "months", ASSUMPTION, low=6, high=24),
+)
+
+GIVES_UP = decision("firm.gives_up")
+
+
+@rule
+def worst_arrears(firms, loans, numbers):
+    """Mark the borrowers whose bank calls: loans unpaid for three months."""
+    for loan in loans:
+        if loan.number > 0 and loan.arrears >= numbers.bank_default_months:
+            firms[loan.firm].arrears_months = max(firms[loan.firm].arrears_months, 1000)
+
+
+@rule
+def firms_fail(firms, sectors, environment, workers, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, luck, numbers):
+    """Banks call, wages stay unpaid too long, or the owner gives up: the firm is closed. How many closed."""
+    worst_arrears(firms, loans, numbers)
+    closing = 0
+    for at in range(len(firms)):
+        firm = firms[at]
+        if firm.stage == PRODUCING:
+            called = firm.arrears_months >= 1000 or (firm.arrears_months >= 6 and firm.balance == 0)
+            if called or gives_up(firm, environment.month, luck, numbers):
+                liquidate(firm, at, environment.month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers)
+                closing += 1
+    if closing > 0:
+        for worker in workers:
+            if worker.place == IN_ZONE and firms[worker.employer].stage == CLOSED:
+                leave_job(worker, firms, AT_HOME)
+    return closing
+
+
+@rule
+def gives_up(firm, month, luck, numbers):
+    """The owner's hazard by margin counts only after a first year of production."""
+    hazard = numbers.exit_other_causes_month
+    margin = firm.profit_12 / max(firm.revenue_12, 1.0)
+    if month - firm.started >= numbers.exit_first_months:
+        if margin < numbers.exit_poor_margin:
+            hazard += numbers.exit_poor_month
+        if margin < numbers.exit_loss_margin:
+            hazard += numbers.exit_loss_month
+    if firm.premises == FLOOR_PREMISES:
+        hazard = hazard * numbers.exit_tenant_factor
+    return draw(luck, GIVES_UP, firm.number, 0) < hazard
+
+
+@rule
+def liquidate(firm, at, month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers):
+    """Assets are sold; workers, treasury, landlord, banks and suppliers are served in that order (3.6.13)."""
+    stop_selling(firm, holders, outside_at, ledger)
+    scrap = numbers.choice_scrap_equipment * (firm.equipment + firm.expansion_capital)
+    scrap += numbers.land_resale_share * (firm.building + firm.expansion_building)
+    pay(ledger, holders[outside_at], firm, USED_ASSETS, whole(scrap))
+    settle(firm, firm.wage_arrears, holders[pool_at], WAGES, WAGE_ARREARS, ledger)
+    settle(firm, firm.tax_arrears, holders[treasury_at], SURCHARGES, TAX_ARREARS, ledger)
+    settle(firm, firm.rent_arrears, holders[platform_at], RENT, RENT_ARREARS, ledger)
+    firm.wage_arrears, firm.tax_arrears, firm.rent_arrears = 0, 0, 0
+    for loan in loans:
+        if loan.number > 0 and loan.firm == at:
+            close_loan(loan, firm, banks, fund, holders, bank_first, fund_at, ledger)
+    pay_suppliers(firm, holders, outside_at, ledger)
+    owe(ledger, firm, holders[outside_at], PAYABLES, -firm.overdue_suppliers)
+    firm.overdue_suppliers = 0
+    pay(ledger, firm, holders[outside_at], EQUITY_OUT_OUTSIDE, firm.balance)
+    end_leases(blocks, tenancies, market, at)
+    firm.floor_m2 = 0
+    firm.equipment, firm.building, firm.land_paid = 0.0, 0.0, 0.0
+    firm.expansion_capital, firm.expansion_building, firm.expansion_month = 0.0, 0.0, -1
+    firm.vacancies, firm.open_posts = 0, 0
+    firm.stage = CLOSED
+    firm.since = month
+    if firm.plot >= 0:
+        plots[firm.plot].state = RETURNED
+        plots[firm.plot].since = month
+
+
+@rule
+def settle(firm, due, creditor, kind, what, ledger):
+    """Pay a claim as far as cash reaches; the rest is lost to the creditor."""
+    paid = min(firm.balance, due)
+    pay(ledger, firm, creditor, kind, paid)
+    owe(ledger, firm, creditor, what, -due)
+
+
+@rule
+def close_loan(loan, firm, banks, fund, holders, bank_first, fund_at, ledger):
+    """The bank takes what is left, then calls the guarantee on its share of the loss (E18), then writes off."""
+    lender = holders[bank_first + loan.bank]
+    due = loan.interest_due
+    paid = min(firm.balance, due)
+    pay(ledger, firm, lender, LOAN_RECOVERED, paid)
+    owe(ledger, firm, lender, INTEREST_ARREARS, -due)
+    firm.interest_arrears -= due
+    loan.interest_due = 0
+    back = min(firm.balance, loan.principal)
+    pay(ledger, firm, lender, LOAN_RECOVERED, back)
+    reduce_loan(loan, firm, lender, back, banks, fund, ledger)
+    loss = loan.principal
+    called = fen(loan.cover * loss)
+    reduce_loan(loan, firm, lender, loss, banks, fund, ledger)
+    if called > 0:
+        call_guarantee(called, firm, lender, fund, holders, fund_at, ledger)
+    banks[loan.bank].interest_year -= loss - called
+    banks[loan.bank].losses += loss - called
+    loan.number = 0
+
+
+@rule
+def call_guarantee(called, firm, lender, fund, holders, fund_at, ledger):
+    """The fund pays what it has; what it cannot pay is owed to the bank and stops its business."""
+    paid = min(called, holders[fund_at].balance)
+    pay(ledger, holders[fund_at], lender, GUARANTEE_CLAIM, paid)
+    owe(ledger, holders[fund_at], lender, UNPAID_CLAIMS, called - paid)
+    owe(ledger, firm, holders[fund_at], SUBROGATION, called)
+    fund.unpaid += called - paid
+    fund.claims_month += called
+    fund.claims_total += called
+    fund.recoverable += called
+
+
+@rule
+def land_comes_back(firms, plots, environment, land, numbers):
+    """Plots of closed firms return after some months; land held without progress is taken back (24-month rule)."""
+    month = environment.month
+    for plot in plots:
+        if plot.centi_mu > 0 and plot.block < 0:
+            firm = firms[plot.holder]
+            back = plot.state == RETURNED and month - plot.since >= numbers.exit_idle_land_months
+            waited = month - firm.since
+            lazy = firm.stage == LANDED and waited >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months
+            if firm.stage == BUILDING and firm.stalled >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months:
+                lazy = True
+            if back or lazy:
+                if lazy:
+                    land.reclaimed_total += plot.centi_mu
+                land.transferred -= plot.centi_mu
+                land.bank += plot.centi_mu
+                firm.plot = -1
+                firm.plot_centi_mu = 0
+                plot.centi_mu = 0
+                plot.holder = -1
+                plot.state = 0
+
+
+@rule
+def abandon_lost_projects(firms, environment, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers):
+    """Projects whose land was taken back end; what they own is sold."""
+    for at in range(len(firms)):
+        firm = firms[at]
+        stuck = firm.stage == LANDED or firm.stage == BUILDING
+        if stuck and firm.premises != FLOOR_PREMISES and firm.plot < 0:
+            liquidate(firm, at, environment.month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers)
+
+
+@rule
+def idle_land(firms, plots, month, numbers):
+    """Land held without production for a year or more, in hundredths of a mu."""
+    total = 0
+    for plot in plots:
+        if plot.centi_mu > 0 and plot.block < 0:
+            firm = firms[plot.holder]
+            waiting = firm.stage == LANDED and month - firm.since >= numbers.exit_idle_land_months
+            stalled = firm.stage == BUILDING and firm.stalled >= numbers.exit_idle_land_months
+            if plot.state == RETURNED or waiting or stalled or firm.stage == IDLE:
+                total += plot.centi_mu
+    return total

@@ -1,0 +1,373 @@
+"""The labour market: posts, search, matching, leaving, pay offers (MODEL.md 3.6.8, E26 to E28)."""
+
+import numpy as np
+
+from sim.actors.county import COUNTY_NUMBER, COUNTY_ROW
+from sim.actors.firm import PRODUCING, capacity_posts
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_COURSE, IN_ZONE
+from sim.foundations.luck import decision, draw, draw_for_life
+from sim.foundations.mathematics import logistic, whole
+from sim.foundations.rules import rule
+from sim.markets.promotion import gumbel
+from sim.markets.skills import drop_skill_of_other_trade, skill_match
+
+ROUNDS = 3
+BUCKETS = 4096
+
+RING = decision("vacancy.place_on_ring")
+MOVE = decision("worker.move")
+MEET = decision("worker.meets")
+KNOW = decision("worker.knows_vacancy")
+TASTE = decision("worker.taste_for_employer")
+RANK = decision("employer.ranks_applicant")
+LAYOFF = decision("employer.lays_off")
+WAGE_STEP = decision("employer.wage_step")
+
+
+@rule
+def post_vacancies(firm, trade, environment, numbers):
+    """A firm wants the staff that its expected sales need, as far as posts go."""
+    per_head = trade.revenue * environment.trend * firm.productivity
+    match = max(0.3, firm.effective / firm.workers) if firm.workers > 0 else 1.0
+    stock = numbers.firm_inventory_months * firm.expected_sales - firm.inventory
+    wanted = (firm.expected_sales + 0.3 * stock) / (per_head * match)
+    firm.target = max(1.0, min(wanted, capacity_posts(firm, trade)))
+    firm.vacancies = max(0, whole(firm.target) - firm.workers)
+
+
+@rule
+def county_jobs_left(county, environment, jobs_at_start, numbers):
+    """Posts of the rest of the county: those of the first day less what the zone diverted; the gap closes slowly."""
+    environment.county_diverted = environment.county_diverted * numbers.county_job_survival_per_month
+    county.posts = max(0.0, jobs_at_start - environment.county_diverted)
+    environment.county_wage = county.wage
+
+
+@rule
+def everybody_posts(firms, sectors, county, environment, numbers):
+    """Firms and the rest of the county open the posts that they miss."""
+    county.vacancies = max(0, whole(county.posts) - county.workers)
+    county.open_posts = county.vacancies
+    county.applicants = 0
+    for at in range(len(sectors)):
+        environment.vacancies_year[at] = environment.vacancies_year[at] * 11.0 / 12.0
+    for firm in firms:
+        firm.vacancies = 0
+        if firm.stage == PRODUCING:
+            post_vacancies(firm, sectors[firm.trade], environment, numbers)
+            environment.vacancies_year[firm.trade] += firm.vacancies
+        firm.open_posts = firm.vacancies
+        firm.applicants = 0
+
+
+@rule
+def lay_off_surplus(firms, workers, luck, numbers):
+    """A firm far above its target lets people go; who goes is their luck, not their place in a list."""
+    for worker in workers:
+        if worker.place == IN_ZONE:
+            firm = firms[worker.employer]
+            ceiling = firm.target * (1.0 + numbers.labour_layoff_margin)
+            if firm.workers > ceiling:
+                share = (firm.workers - ceiling) / firm.workers
+                if draw(luck, LAYOFF, worker.number, 0) < share:
+                    leave_job(worker, firms, AT_HOME)
+
+
+@rule
+def leave_job(worker, firms, place):
+    """The worker leaves the zone's firm for another place."""
+    firm = firms[worker.employer]
+    firm.workers -= 1
+    firm.skilled_posts -= worker.post
+    worker.place = place
+    worker.employer = -1
+    worker.post = 0
+    worker.tenure = 0
+
+
+@rule
+def access_cost(worker, environment, numbers):
+    """Commuting, or a bed where that is dearer; in fen a month."""
+    commute = worker.distance_km * numbers.labour_commute_cost_km * environment.road_factor
+    return min(commute, numbers.labour_dormitory_cost) * environment.trend
+
+
+@rule
+def present_utility(worker, firms, county, environment, numbers):
+    """What the present place is worth to this person, in fen a month (E26)."""
+    if worker.place == IN_ZONE:
+        pay = firms[worker.employer].wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.post)
+        return pay - access_cost(worker, environment, numbers) + worker.job_taste
+    if worker.place == IN_COUNTY_JOB:
+        return county.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill) + worker.county_taste
+    if worker.place == AWAY:
+        return coast_utility(worker, environment, numbers)
+    return numbers.labour_farm_value * environment.trend + worker.home_taste
+
+
+@rule
+def coast_utility(worker, environment, numbers):
+    """Pay on the coast less the cost of living there and the tie to home; in fen a month."""
+    pay = environment.coast_wage * (1.0 + numbers.firm_skilled_premium * worker.skill)
+    return pay - numbers.labour_coast_living_cost * environment.trend - worker.home_tie + worker.coast_taste
+
+
+@rule
+def zone_prospect(worker, environment, numbers):
+    """What a job in the zone may be worth to somebody away: the mean offer, before tastes."""
+    pay = environment.wage * (1.0 + numbers.firm_skilled_premium * worker.skill)
+    return pay - access_cost(worker, environment, numbers)
+
+
+@rule
+def moves_this_month(worker, firms, county, environment, numbers, luck):
+    """1 if the person looks for a (new) job this month; leavers leave at once (E27)."""
+    if worker.place == IN_COURSE:
+        return 0
+    u = draw(luck, MOVE, worker.number, 0)
+    if worker.place == AT_HOME:
+        if u < numbers.labour_home_search_share:
+            return 1
+        return go_away(worker, u, firms, county, environment, numbers)
+    if worker.place == AWAY:
+        gain = zone_prospect(worker, environment, numbers) - coast_utility(worker, environment, numbers)
+        return 1 if u < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale) else 0
+    if u < numbers.labour_job_search_share:
+        return 1
+    if u > 1.0 - numbers.labour_home_quit_share:
+        if worker.place == IN_ZONE:
+            leave_job(worker, firms, AT_HOME)
+        else:
+            county.workers -= 1
+            worker.place = AT_HOME
+            worker.tenure = 0
+        return 0
+    return go_away(worker, u, firms, county, environment, numbers)
+
+
+@rule
+def go_away(worker, u, firms, county, environment, numbers):
+    """A skilled person may leave for the coast; the draw lies in the upper part, clear of search and quits."""
+    if worker.skill < 1 or u < 0.5:
+        return 0
+    gain = coast_utility(worker, environment, numbers) - present_utility(worker, firms, county, environment, numbers)
+    if u - 0.5 < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale):
+        if worker.place == IN_ZONE:
+            leave_job(worker, firms, AWAY)
+        elif worker.place == IN_COUNTY_JOB:
+            county.workers -= 1
+        worker.place = AWAY
+        worker.tenure = 0
+    return 0
+
+
+@rule
+def build_ring(firms, county, luck):
+    """Every open post gets a place on a ring, by the employer's number: one employer more moves hardly anybody."""
+    total = county.open_posts
+    for firm in firms:
+        total += firm.open_posts
+    places = np.empty(total, np.float64)
+    owners = np.empty(total, np.int64)
+    filled = 0
+    for at in range(len(firms)):
+        for post in range(firms[at].open_posts):
+            places[filled] = draw_for_life(luck, RING, firms[at].number, post)
+            owners[filled] = at
+            filled += 1
+    for post in range(county.open_posts):
+        places[filled] = draw_for_life(luck, RING, COUNTY_NUMBER, post)
+        owners[filled] = COUNTY_ROW
+        filled += 1
+    order = np.argsort(places)
+    return places[order], owners[order]
+
+
+@rule
+def index_ring(places):
+    """Where each of 4,096 equal arcs begins, so that a look-up needs no search."""
+    starts = np.zeros(BUCKETS + 1, np.int64)
+    at = 0
+    for bucket in range(BUCKETS + 1):
+        while at < len(places) and places[at] * BUCKETS < bucket:
+            at += 1
+        starts[bucket] = at
+    return starts
+
+
+@rule
+def next_on_ring(places, starts, u):
+    """The first place at or after u, going round."""
+    at = starts[whole(u * BUCKETS)]
+    while at < len(places) and places[at] < u:
+        at += 1
+    return at if at < len(places) else 0
+
+
+@rule
+def offer_utility(worker, owner, firms, county, environment, numbers, luck):
+    """What a vacancy would be worth to this person: pay, way to work and a lasting taste; utility and taste in fen."""
+    if owner == COUNTY_ROW:
+        pay = county.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill)
+        return pay + worker.county_taste, worker.county_taste
+    firm = firms[owner]
+    pay = firm.wage * environment.trend
+    if worker.skill == 1:
+        pay = pay * (1.0 + numbers.firm_skilled_premium)
+    taste = numbers.labour_taste_scale * gumbel(draw_for_life(luck, TASTE, worker.number, firm.number))
+    return pay - access_cost(worker, environment, numbers) + taste, taste
+
+
+@rule
+def best_vacancy(worker, turn, places, owners, starts, firms, county, environment, numbers, luck):
+    """Of a few vacancies that one happens to know, the best that beats the present place; -1 if none."""
+    own = present_utility(worker, firms, county, environment, numbers)
+    best_value = own
+    if worker.place == IN_ZONE or worker.place == IN_COUNTY_JOB:
+        best_value += numbers.labour_least_gain * environment.wage
+    best = -1
+    for k in range(whole(numbers.labour_vacancies_known)):
+        at = next_on_ring(places, starts, draw(luck, KNOW, worker.number, 16 * turn + k))
+        owner = owners[at]
+        if worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW or owner == worker.employer and worker.place == IN_ZONE:
+            continue
+        value, _ = offer_utility(worker, owner, firms, county, environment, numbers, luck)
+        if value > best_value:
+            best_value = value
+            best = at
+    return best
+
+
+@rule
+def applicant_score(worker, firm, luck, numbers):
+    """How the firm ranks him: skill match and skill over pay, with a noise that lasts, between 0 and 1."""
+    match = skill_match(worker, firm, numbers)
+    wanted = match * (1.0 + 0.3 * worker.skill)
+    noise = 1.0 - numbers.labour_score_noise * draw_for_life(luck, RANK, worker.number, firm.number)
+    return min(0.999, 0.5 * wanted * noise)
+
+
+@rule
+def match(workers, firms, sectors, county, environment, numbers, luck):
+    """A month on the labour market: some move, some search, employers choose, three rounds."""
+    searchers = np.empty(len(workers), np.int64)
+    searching = 0
+    for at in range(len(workers)):
+        if moves_this_month(workers[at], firms, county, environment, numbers, luck) == 1:
+            searchers[searching] = at
+            searching += 1
+    for turn in range(ROUNDS):
+        places, owners = build_ring(firms, county, luck)
+        if len(places) == 0:
+            break
+        starts = index_ring(places)
+        applied = np.empty(searching, np.int64)
+        wanted = np.empty(searching, np.int64)
+        keys = np.empty(searching, np.float64)
+        count = 0
+        for s in range(searching):
+            at = searchers[s]
+            if at >= 0 and draw(luck, MEET, workers[at].number, turn) < numbers.labour_meeting_share:
+                place = best_vacancy(workers[at], turn, places, owners, starts, firms, county, environment, numbers, luck)
+                if place >= 0:
+                    applied[count] = s
+                    wanted[count] = owners[place]
+                    keys[count] = rank_key(workers[at], owners[place], firms, county, luck, numbers)
+                    count += 1
+        hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, keys, count, numbers, luck)
+
+
+@rule
+def rank_key(worker, owner, firms, county, luck, numbers):
+    """Applications sorted by this come out employer by employer, the best ranked first."""
+    if owner == COUNTY_ROW:
+        county.applicants += 1
+        return -1.0 + draw(luck, RANK, worker.number, COUNTY_NUMBER)
+    firms[owner].applicants += 1
+    return owner + 1.0 - applicant_score(worker, firms[owner], luck, numbers)
+
+
+@rule
+def hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, keys, count, numbers, luck):
+    """Each employer takes its best applicants while posts are open."""
+    order = np.argsort(keys[:count])
+    for o in range(count):
+        at = order[o]
+        s, owner = applied[at], wanted[at]
+        worker = workers[searchers[s]]
+        if owner == COUNTY_ROW:
+            if county.open_posts > 0:
+                county.open_posts -= 1
+                join_county(worker, firms, county)
+                searchers[s] = -1
+        elif firms[owner].open_posts > 0:
+            firms[owner].open_posts -= 1
+            join_firm(worker, owner, firms, sectors, county, numbers, luck)
+            searchers[s] = -1
+
+
+@rule
+def join_county(worker, firms, county):
+    """A hire by the rest of the county; the place before is recorded."""
+    before = worker.place
+    if worker.place == IN_ZONE:
+        leave_job(worker, firms, IN_COUNTY_JOB)
+    worker.before = before
+    worker.place = IN_COUNTY_JOB
+    worker.tenure = 0
+    county.workers += 1
+
+
+@rule
+def join_firm(worker, owner, firms, sectors, county, numbers, luck):
+    """A hire by a firm of the zone; the place before is recorded, skill of another trade is worth little."""
+    before = worker.place
+    if before == IN_ZONE:
+        leave_job(worker, firms, IN_ZONE)
+    elif before == IN_COUNTY_JOB:
+        county.workers -= 1
+    firm = firms[owner]
+    worker.before = before
+    worker.place = IN_ZONE
+    worker.employer = owner
+    worker.tenure = 0
+    worker.job_taste = numbers.labour_taste_scale * gumbel(draw_for_life(luck, TASTE, worker.number, firm.number))
+    drop_skill_of_other_trade(worker, firm.trade, numbers)
+    wanted = sectors[firm.trade].skilled_share * firm.target
+    worker.post = 1 if worker.skill == 1 and firm.skilled_posts < wanted else 0
+    firm.workers += 1
+    firm.skilled_posts += worker.post
+
+
+@rule
+def next_wage(wage, who, short_months, crowd_months, luck, numbers):
+    """Offers rise where posts stay open and fall where applicants crowd, by up to one per cent (E28)."""
+    step = numbers.labour_wage_step * draw(luck, WAGE_STEP, who, 0)
+    if short_months >= 2:
+        return wage * (1.0 + step)
+    if crowd_months >= 2:
+        return max(numbers.labour_minimum_wage, wage * (1.0 - step))
+    return wage
+
+
+@rule
+def revise_wages(firms, county, environment, luck, numbers):
+    """Every employer looks at its open posts and its applicants."""
+    crowd = numbers.labour_crowd_ratio * numbers.labour_meeting_share
+    staff, pay = 0, 0.0
+    for firm in firms:
+        if firm.stage == PRODUCING:
+            short = firm.open_posts > numbers.labour_short_share * firm.target
+            firm.short_months = firm.short_months + 1 if short else 0
+            crowded = firm.vacancies > 0 and firm.applicants > crowd * firm.vacancies
+            firm.crowd_months = firm.crowd_months + 1 if crowded else 0
+            firm.wage = next_wage(firm.wage, firm.number, firm.short_months, firm.crowd_months, luck, numbers)
+            staff += firm.workers
+            pay += firm.workers * firm.wage
+    short = county.open_posts > numbers.labour_short_share * county.posts
+    county.short_months = county.short_months + 1 if short else 0
+    crowded = county.vacancies > 0 and county.applicants > crowd * county.vacancies
+    county.crowd_months = county.crowd_months + 1 if crowded else 0
+    county.wage = next_wage(county.wage, COUNTY_NUMBER, county.short_months, county.crowd_months, luck, numbers)
+    if staff > 0:
+        environment.wage = pay / staff * environment.trend

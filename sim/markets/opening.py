@@ -1,0 +1,255 @@
+"""The first day: who is where, what they own and owe (MODEL.md 3.13). Everything enters the books by postings and claims."""
+
+import numpy as np
+
+from sim.actors.firm import (
+    CONTRACT,
+    HERE,
+    INTENT,
+    LANDED,
+    PLOT_PREMISES,
+    PRODUCING,
+    empty_firms,
+)
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE, empty_workers
+from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, PAYABLES, RECEIVABLES, owe, pay
+from sim.foundations.luck import decision, draw_for_life
+from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
+from sim.foundations.rules import rule
+from sim.markets.credit import lend
+from sim.markets.project import chance_to_win, project_value
+from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
+from sim.markets.skills import match_of_level
+from sim.places.land import HELD
+
+QUEUE = decision("queue.investors_of_month")
+AGE = decision("start.firm_age")
+START_PLACE = decision("start.worker_place")
+START_SKILL = decision("start.worker_skill")
+START_TENURE = decision("start.worker_tenure")
+START_TASTE = decision("start.worker_taste")
+DISTANCE = decision("start.worker_distance")
+HOME_TIE = decision("start.worker_home_tie")
+
+
+@rule
+def queue_of_month(month, rate, luck):
+    """How many investors look for a place in this month, at the highest rate that there can be."""
+    return poisson(draw_for_life(luck, QUEUE, month, 0), rate)
+
+
+def investors(months, highest_rate, start_count, sectors, numbers, luck):
+    """All investors of a seed: those of the first day, then one queue by month, fixed whatever the policy."""
+    counts = [queue_of_month(month, highest_rate, luck[0]) for month in range(1, months + 1)]
+    firms = empty_firms(start_count + sum(counts))
+    firms["number"][:start_count] = np.arange(1, start_count + 1)
+    at = start_count
+    for month, count in enumerate(counts, start=1):
+        firms["number"][at : at + count] = QUEUE_STEP * month + np.arange(1, count + 1)
+        firms["born"][at : at + count] = month
+        at += count
+    return firms
+
+
+@rule
+def describe_all(firms, sectors, numbers, luck):
+    """Every investor's lasting traits."""
+    for firm in firms:
+        describe_investor(firm, sectors, numbers, luck)
+
+
+@rule
+def reference_values(firms, sectors, environment, numbers, luck):
+    """What projects are worth here on the first day, and how often they would be won: the mean by trade (E3)."""
+    for at in range(len(sectors)):
+        total, count = 0.0, 0
+        for firm in firms:
+            if firm.trade == at:
+                total += project_value(firm, sectors[at], environment, numbers, 0.0, True)
+                count += 1
+        environment.value_at_start[at] = total / count if count > 0 else 0.0
+        wins = 0.0
+        for firm in firms:
+            if firm.trade == at:
+                value = project_value(firm, sectors[at], environment, numbers, 0.0, True)
+                wins += chance_to_win(firm, value, environment, numbers, luck)
+        environment.win_at_start[at] = max(0.02, wins / count) if count > 0 else 0.25
+
+
+@rule
+def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbers, luck):
+    """A firm that already produces: full capacity, an age, a going wage."""
+    firm.planned_workers = max(8.0, firm.planned_workers * staff_scale)
+    firm.stage = PRODUCING
+    firm.destination = HERE
+    firm.started = -1 - whole(draw_for_life(luck, AGE, firm.number, 0) * oldest_months)
+    firm.signed = firm.started - 18
+    firm.since = firm.started
+    firm.born = firm.signed
+    firm.wealth = 0
+    firm.premises = PLOT_PREMISES
+    firm.equipment = firm.planned_workers * trade.equipment
+    firm.building = firm.planned_workers * trade.own_m2 * numbers.firm_building_cost_m2
+    firm.wage = numbers.labour_base_wage
+    firm.use = 0.8
+    firm.target = firm.planned_workers
+    firm.fill = environment.fill
+    firm.expected_sales = environment.fill * firm.planned_workers * trade.revenue
+    firm.inventory = numbers.firm_inventory_months * firm.expected_sales
+    firm.revenue_12 = firm.expected_sales
+    firm.profit_12 = 0.03 * firm.expected_sales
+
+
+@rule
+def open_books_of_firm(firm, at, trade, debt_share, loans, banks, holders, bank_first, outside_at, fund, ledger, luck, numbers):
+    """Old debts, bills to and from others, and a month's cash."""
+    debt = debt_share * firm.equipment
+    half = whole(0.5 * debt)
+    lend(firm, at, half, 0, 36.0, 0.0, 0.0, 0, loans, banks, holders, bank_first, fund, ledger, luck, numbers)
+    lend(firm, at, half, 1, 12.0, 0.0, 0.0, 0, loans, banks, holders, bank_first, fund, ledger, luck, numbers)
+    outside = holders[outside_at]
+    sales = fen(firm.expected_sales)
+    firm.collections[0] = sales
+    firm.collections[1] = sales
+    owe(ledger, outside, firm, RECEIVABLES, 2 * sales)
+    bought = fen(trade.materials * firm.expected_sales)
+    firm.supplier_bills[0] = bought
+    firm.supplier_bills[1] = bought // 2
+    owe(ledger, firm, outside, PAYABLES, bought + bought // 2)
+    cash = fen(0.8 * firm.expected_sales)
+    if firm.balance > cash:
+        pay(ledger, firm, outside, EQUITY_OUT_OUTSIDE, firm.balance - cash)
+    else:
+        pay(ledger, outside, firm, EQUITY_IN, cash - firm.balance)
+
+
+@rule
+def hold_plot(firm, at, trade, land, plots, numbers):
+    """The firm's plot on the first day, as large as it once asked for."""
+    ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
+    for row in range(len(plots)):
+        if plots[row].centi_mu == 0:
+            plots[row].number = row + 1
+            plots[row].holder = at
+            plots[row].state = HELD
+            plots[row].centi_mu = ask
+            firm.plot = row
+            break
+    firm.plot_centi_mu = ask
+    firm.land_paid = ask / 100.0 * numbers.land_price_mu
+    land.transferred += ask
+    return ask
+
+
+@rule
+def project_on_first_day(firm, at, stage, trade, land, plots, numbers):
+    """A named project that is already known: intent, contract, or holding its land."""
+    firm.stage = stage
+    firm.since = 0
+    firm.premises = PLOT_PREMISES
+    if stage == CONTRACT or stage == LANDED:
+        firm.signed = -3
+        firm.destination = HERE
+    if stage == LANDED:
+        firm.signed = -12
+        hold_plot(firm, at, trade, land, plots, numbers)
+        firm.wealth = max(0, firm.wealth - whole(firm.land_paid))
+        firm.capital_plan = own_plot_capital(firm, trade, numbers) - firm.planned_workers * trade.own_mu * numbers.land_price_mu
+
+
+@rule
+def describe_workers(workers, numbers, luck):
+    """Where people live, what ties them, what they like."""
+    scale = numbers.labour_taste_scale
+    for worker in workers:
+        who = worker.number
+        u = draw_for_life(luck, DISTANCE, who, 0)
+        v = draw_for_life(luck, DISTANCE, who, 1)
+        worker.distance_km = 5.0 * v
+        if u > 0.80:
+            worker.distance_km = 15.0 + 15.0 * v
+        elif u > 0.35:
+            worker.distance_km = 5.0 + 10.0 * v
+        tie = normal(draw_for_life(luck, HOME_TIE, who, 0))
+        worker.home_tie = numbers.labour_home_tie_mean + numbers.labour_home_tie_sd * tie
+        worker.home_taste = scale * gumbel(draw_for_life(luck, START_TASTE, who, 0))
+        worker.coast_taste = scale * gumbel(draw_for_life(luck, START_TASTE, who, 1))
+        worker.county_taste = scale * gumbel(draw_for_life(luck, START_TASTE, who, 2))
+        worker.level = numbers.skill_start_level
+
+
+@rule
+def lasting_draws(workers, what, luck):
+    """One lasting uniform for each worker."""
+    values = np.empty(len(workers), np.float64)
+    for at in range(len(workers)):
+        values[at] = draw_for_life(luck, what, workers[at].number, 0)
+    return values
+
+
+@rule
+def put_to_work(worker, at, firm, luck, numbers):
+    """A worker of the first day with a tenure and the skill that it gave."""
+    worker.place = IN_ZONE
+    worker.employer = at
+    worker.before = AT_HOME
+    worker.trade = firm.trade
+    months = -24.0 * log(draw_for_life(luck, START_TENURE, worker.number, 0))
+    worker.tenure = whole(min(months, 240.0))
+    left = exp(-0.6931471805599453 * months / numbers.skill_learning_months)
+    worker.level = max(numbers.skill_start_level, firm.vintage - (firm.vintage - numbers.skill_start_level) * left)
+    firm.workers += 1
+
+
+@rule
+def match_on_first_day(workers, firms, sectors, environment, numbers):
+    """Mean skill match by trade on the first day: the yardstick of the table's revenue per worker."""
+    total = np.zeros(len(sectors), np.float64)
+    heads = np.zeros(len(sectors), np.float64)
+    for worker in workers:
+        if worker.place == IN_ZONE:
+            firm = firms[worker.employer]
+            weight = 1.0 + numbers.firm_skilled_premium * worker.post
+            weight = weight / (1.0 + numbers.firm_skilled_premium * sectors[firm.trade].skilled_share)
+            total[firm.trade] += weight * match_of_level(worker.level, firm.vintage, numbers)
+            heads[firm.trade] += 1.0
+    for at in range(len(sectors)):
+        environment.skill_match_start[at] = total[at] / heads[at] if heads[at] > 0.0 else 0.95
+
+
+def settle_people(scenario, firms, sectors, numbers, luck):
+    """The reachable pool on the first day: coast, county jobs, the zone's firms, and home."""
+    labour = scenario.labour
+    workers = empty_workers(labour.reachable_workers)
+    workers["number"] = np.arange(1, len(workers) + 1)
+    describe_workers(workers, numbers[0], luck[0])
+    workers["skill"] = lasting_draws(workers, START_SKILL, luck[0]) < labour.skilled_share
+    turn = lasting_draws(workers, START_PLACE, luck[0])
+    scale = numbers["labour_taste_scale"][0]
+    pull = (workers["coast_taste"] - workers["home_tie"] - workers["home_taste"]) / scale
+    order = np.argsort(np.log(turn / (1 - turn)) - pull, kind="stable")
+    away = order[: round(labour.coast_share * len(workers))]
+    workers["place"][away] = AWAY
+    rest = np.flatnonzero(workers["place"] == AT_HOME)
+    rest = rest[np.argsort(turn[rest] + 0.03 * workers["distance_km"][rest], kind="stable")]
+    filled = 0
+    for at in np.flatnonzero(firms["stage"] == PRODUCING):
+        for worker in rest[filled : filled + int(firms["planned_workers"][at])]:
+            put_to_work(workers[worker], at, firms[at], luck[0], numbers[0])
+        filled += int(firms["planned_workers"][at])
+        _give_skilled_posts(workers, firms, at, sectors)
+    in_county = rest[filled : filled + labour.county_jobs]
+    workers["place"][in_county] = IN_COUNTY_JOB
+    return workers
+
+
+def _give_skilled_posts(workers, firms, at, sectors):
+    posts = int(sectors["skilled_share"][firms["trade"][at]] * firms["workers"][at])
+    skilled = np.flatnonzero((workers["employer"] == at) & (workers["skill"] == 1))[:posts]
+    workers["post"][skilled] = 1
+    firms["skilled_posts"][at] = len(skilled)
+
+
+def stages_on_first_day(pipeline):
+    """The stage of each known project, in the order of their numbers."""
+    return [INTENT] * pipeline.intent + [CONTRACT] * pipeline.contract + [LANDED] * pipeline.landed

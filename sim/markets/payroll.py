@@ -1,0 +1,96 @@
+"""Payday: wages in the zone, the rest of the county, on the coast and on the farm, and what households spend."""
+
+from sim.actors.firm import PRODUCING
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
+from sim.books import (
+    COAST_EARNINGS,
+    COUNTY_SALES,
+    COUNTY_SOCIAL_CHARGES,
+    COUNTY_WAGES,
+    FARM_INCOME,
+    HOUSEHOLD_SPENDING,
+    SOCIAL_CHARGES,
+    WAGE_ARREARS,
+    WAGES,
+    owe,
+    pay,
+)
+from sim.foundations.mathematics import fen
+from sim.foundations.rules import rule
+
+
+@rule
+def wage_due(worker, firm, environment, numbers):
+    """This month's pay: the firm's offer, the skilled premium, and piece rates that fall with work (in fen)."""
+    base = firm.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.post)
+    return fen(base * (1.0 - numbers.firm_piece_rate_share * (1.0 - firm.fill)))
+
+
+@rule
+def count_wage_bills(workers, firms, environment, numbers):
+    """What each firm owes its people for the month, and what of it the cash at hand reaches."""
+    for firm in firms:
+        firm.wage_bill = 0
+        firm.wages_paid = 0
+    for worker in workers:
+        if worker.place == IN_ZONE:
+            firms[worker.employer].wage_bill += wage_due(worker, firms[worker.employer], environment, numbers)
+
+
+@rule
+def pay_people(workers, firms, environment, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
+    """Everybody gets this month's income and spends most of it."""
+    count_wage_bills(workers, firms, environment, numbers)
+    county_bill = 0
+    for worker in workers:
+        worker.income = 0
+        if worker.place == IN_ZONE:
+            firm = firms[worker.employer]
+            amount = wage_due(worker, firm, environment, numbers)
+            if firm.balance < amount:
+                amount = firm.balance
+            pay(ledger, firm, worker, WAGES, amount)
+            firm.wages_paid += amount
+            worker.income = amount
+        elif worker.place == IN_COUNTY_JOB:
+            county_bill += pay_county_worker(worker, environment, holders, county_at, outside_at, ledger, numbers)
+        elif worker.place == AWAY:
+            worker.income = fen(numbers.labour_remittance_share * environment.coast_wage)
+            pay(ledger, holders[outside_at], worker, COAST_EARNINGS, worker.income)
+        elif worker.place == AT_HOME:
+            worker.income = fen(numbers.labour_farm_value * environment.trend)
+            pay(ledger, holders[outside_at], worker, FARM_INCOME, worker.income)
+        spent = fen(numbers.labour_spending_share * worker.income)
+        pay(ledger, worker, holders[outside_at], HOUSEHOLD_SPENDING, spent)
+    charges = fen(numbers.firm_oncost * county_bill)
+    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, charges)
+    pay(ledger, holders[county_at], holders[province_at], COUNTY_SOCIAL_CHARGES, charges)
+    settle_wage_arrears(firms, holders, province_at, pool_at, ledger, numbers)
+
+
+@rule
+def pay_county_worker(worker, environment, holders, county_at, outside_at, ledger, numbers):
+    """The rest of the county sells as much outside as it pays in wages; the wage in fen."""
+    pay_rate = environment.county_wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill)
+    amount = fen(pay_rate)
+    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, amount)
+    pay(ledger, holders[county_at], worker, COUNTY_WAGES, amount)
+    worker.income = amount
+    return amount
+
+
+@rule
+def settle_wage_arrears(firms, holders, province_at, pool_at, ledger, numbers):
+    """Social charges on what was paid; unpaid wages become a claim of households, paid when cash comes."""
+    for firm in firms:
+        if firm.stage == PRODUCING:
+            missed = firm.wage_bill - firm.wages_paid
+            firm.wage_arrears += missed
+            owe(ledger, firm, holders[pool_at], WAGE_ARREARS, missed)
+            if missed == 0 and firm.wage_arrears > 0:
+                late = min(firm.balance, firm.wage_arrears)
+                pay(ledger, firm, holders[pool_at], WAGES, late)
+                owe(ledger, firm, holders[pool_at], WAGE_ARREARS, -late)
+                firm.wage_arrears -= late
+            charges = min(firm.balance, fen(numbers.firm_oncost * firm.wages_paid))
+            pay(ledger, firm, holders[province_at], SOCIAL_CHARGES, charges)

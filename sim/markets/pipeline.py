@@ -1,0 +1,314 @@
+"""The pipeline: from lead to production, through gates that can be full (MODEL.md 3.6.2)."""
+
+from sim.actors.bank import CAPITAL_LOAN
+from sim.actors.firm import (
+    BUILDING,
+    CONTRACT,
+    FLOOR_PREMISES,
+    HERE,
+    INTENT,
+    LANDED,
+    LEAD,
+    PLOT_PREMISES,
+    PRODUCING,
+)
+from sim.books import EQUIPMENT, EQUITY_IN, LAND_PRICE, PROJECT_CONSTRUCTION, pay
+from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.luck import decision, draw, draw_for_life
+from sim.foundations.mathematics import fen, whole
+from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import rule
+from sim.markets.credit import borrow, credit_offer, guarantee_room, single_name_room
+from sim.markets.project import chance_to_win, project_value
+from sim.markets.promotion import divert_from_neighbours, gumbel, own_plot_capital, settle_elsewhere, working_capital
+from sim.places.factories import free_space, let_space
+from sim.places.land import HELD
+
+numbers_of(
+    "pipeline",
+    lead_to_intent=number(0.12, "per month", ASSUMPTION, low=0.06, high=0.24),
+    lead_drop=number(0.15, "per month", ASSUMPTION, low=0.08, high=0.3),
+    intent_to_contract=number(0.10, "per month", ASSUMPTION, low=0.05, high=0.2),
+    intent_drop=number(0.06, "per month", ASSUMPTION, low=0.03, high=0.12),
+    wait_drop=number(0.010, "per month", ASSUMPTION, low=0.005, high=0.02),
+    wait_drop_slope=number(0.004, "per month and month waited", ASSUMPTION, low=0.002, high=0.008),
+    fit_out_months=number(3, "months", ASSUMPTION, low=2, high=6),
+    stall_share=number(0.2, "of the normal pace", "MODEL.md E5", low=0.1, high=0.4),
+    fit_out_share=number(0.10, "of equipment", ASSUMPTION, low=0.05, high=0.2),
+)
+
+STEP = decision("investor.step")
+ACCEPTS_FLOOR = decision("investor.accepts_floor")
+PREMISES_TASTE = decision("investor.premises_taste")
+
+
+@rule
+def would_take_floor(firm, trade, luck, numbers):
+    """Only light trades and firms of moderate size consider a factory floor."""
+    small = firm.planned_workers <= numbers.factory_tenant_most_workers
+    small = small or firm.planned_workers * trade.factory_m2 <= numbers.factory_tenant_most_m2
+    return small and draw_for_life(luck, ACCEPTS_FLOOR, firm.number, 0) < trade.accepts_factory
+
+
+@rule
+def affordable(firm, trade, on_plot, fund, fund_assets, banks, luck, numbers):
+    """Whether his own money and the credit that he may expect reach the entry gate with these premises (E6)."""
+    posts = firm.planned_workers
+    equipment = trade.equipment * posts
+    land = trade.own_mu * numbers.land_price_mu * posts * firm.ask_ratio
+    building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
+    if not on_plot:
+        land, building = 0.0, numbers.pipeline_fit_out_share * equipment
+    pledge = numbers.bank_ltv_equipment * equipment
+    if on_plot:
+        pledge += numbers.bank_ltv_land * (land + building)
+    guaranteed = guarantee_room(fund, fund_assets, 0.0, numbers) / max(fund.cover, 0.01)
+    credit = min(pledge + guaranteed, single_name_room(firm, banks, luck, numbers))
+    capital = equipment + land + building
+    gate = numbers.bank_start_share * (capital + working_capital(firm, trade, numbers))
+    return firm.wealth + credit >= gate and firm.wealth >= numbers.bank_own_share * capital
+
+
+@rule
+def choose_premises(firm, trade, environment, blocks, market, fund, fund_assets, banks, luck, numbers):
+    """Own plot or factory floor: what he can pay for, then what is worth more to him. The value per capital."""
+    firm.value_plot = project_value(firm, trade, environment, numbers, 0.0, True)
+    firm.value_floor = -9.0
+    firm.premises = PLOT_PREMISES
+    if not would_take_floor(firm, trade, luck, numbers):
+        return firm.value_plot
+    need = whole(trade.factory_m2 * firm.planned_workers)
+    if free_space(blocks, trade.upper_share, need) < need:
+        return firm.value_plot
+    rent = market.rent * (1.0 - trade.upper_share * (1.0 - numbers.factory_rent_upper))
+    firm.value_floor = project_value(firm, trade, environment, numbers, rent, False)
+    plot_ok = affordable(firm, trade, True, fund, fund_assets, banks, luck, numbers)
+    floor_ok = affordable(firm, trade, False, fund, fund_assets, banks, luck, numbers)
+    taste_plot = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 0)) / numbers.choice_slope
+    taste_floor = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 1)) / numbers.choice_slope
+    prefers_floor = firm.value_floor + taste_floor > firm.value_plot + taste_plot
+    if (prefers_floor or not plot_ok) and (floor_ok or not plot_ok):
+        firm.premises = FLOOR_PREMISES
+        firm.need_m2 = need
+        return firm.value_floor
+    return firm.value_plot
+
+
+@rule
+def leads_become_intents(firms, environment, luck, numbers):
+    """A lead turns serious, or is lost."""
+    for firm in firms:
+        if firm.stage == LEAD and firm.since < environment.month:
+            u = draw(luck, STEP, firm.number, 0)
+            if u < numbers.pipeline_lead_to_intent:
+                firm.stage = INTENT
+                firm.since = environment.month
+            elif u > 1.0 - numbers.pipeline_lead_drop:
+                settle_elsewhere(firm, environment.month)
+
+
+@rule
+def intents_sign(firms, sectors, environment, blocks, market, fund, fund_assets, banks, luck, numbers):
+    """An investor with intent compares this zone with named rivals, and signs, waits or leaves."""
+    for firm in firms:
+        if firm.stage == INTENT and firm.since < environment.month:
+            trade = sectors[firm.trade]
+            u = draw(luck, STEP, firm.number, 0)
+            value = choose_premises(firm, trade, environment, blocks, market, fund, fund_assets, banks, luck, numbers)
+            win = chance_to_win(firm, value, environment, numbers, luck)
+            hazard = numbers.pipeline_intent_to_contract * win / environment.win_at_start[firm.trade]
+            if u < min(hazard, 1.0 - numbers.pipeline_intent_drop):
+                sign_contract(firm, environment.month)
+            elif u > 1.0 - numbers.pipeline_intent_drop:
+                settle_elsewhere(firm, environment.month)
+
+
+@rule
+def sign_contract(firm, month):
+    """A contract: here, on these premises."""
+    firm.stage = CONTRACT
+    firm.since = month
+    firm.signed = month
+    firm.destination = HERE
+
+
+@rule
+def contracts_land(firms, sectors, environment, land, plots, blocks, tenancies, market, loans, banks, fund, holders, bank_first, platform_at, outside_at, fund_at, ledger, luck, numbers):
+    """Approved projects take their plot or floor, the longest waiting first; who waits too long goes elsewhere."""
+    month = environment.month
+    land.asked = 0
+    for firm in firms:
+        if firm.stage == CONTRACT:
+            waited = month - firm.signed
+            drop = numbers.pipeline_wait_drop + numbers.pipeline_wait_drop_slope * waited
+            if draw(luck, STEP, firm.number, 0) < drop:
+                settle_elsewhere(firm, month)
+    at = next_waiting(firms, month, -1, -1, environment, numbers)
+    while at >= 0:
+        firm = firms[at]
+        trade = sectors[firm.trade]
+        if firm.premises == FLOOR_PREMISES:
+            take_floor(firm, at, trade, environment, blocks, tenancies, market, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+        else:
+            take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside_at, ledger, numbers)
+        at = next_waiting(firms, month, firm.signed, at, environment, numbers)
+
+
+@rule
+def next_waiting(firms, month, signed, after, environment, numbers):
+    """The next approved contract by date of signature, then by number; -1 when there is none."""
+    best = -1
+    for at in range(len(firms)):
+        firm = firms[at]
+        wait = numbers.land_approval_months
+        if firm.premises == FLOOR_PREMISES:
+            wait = numbers.factory_approval_months
+        dirty = firm.trade == 1 or firm.trade == 4
+        barred = dirty and environment.sewage_months >= 3
+        if firm.stage == CONTRACT and month - firm.signed >= wait and not barred:
+            later = firm.signed > signed or (firm.signed == signed and at > after)
+            if later and (best < 0 or firm.signed < firms[best].signed):
+                best = at
+    return best
+
+
+@rule
+def take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside_at, ledger, numbers):
+    """Buy the plot that was asked for, if the land bank has it; land is then held whether or not money follows."""
+    ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
+    price = fen(ask / 100.0 * numbers.land_price_mu)
+    if land.bank < ask:
+        land.asked += ask
+        return
+    if firm.wealth < price:
+        return
+    for row in range(len(plots)):
+        if plots[row].centi_mu == 0:
+            plots[row].number = row + 1
+            plots[row].holder = at
+            plots[row].state = HELD
+            plots[row].centi_mu = ask
+            plots[row].since = month
+            firm.plot = row
+            break
+    land.bank -= ask
+    land.transferred += ask
+    firm.plot_centi_mu = ask
+    firm.wealth -= price
+    pay(ledger, holders[outside_at], firm, EQUITY_IN, price)
+    pay(ledger, firm, holders[platform_at], LAND_PRICE, price)
+    land.price_received += price
+    firm.land_paid = price
+    posts = firm.planned_workers
+    firm.capital_plan = posts * (trade.equipment + trade.own_m2 * numbers.firm_building_cost_m2)
+    firm.stage = LANDED
+    firm.since = month
+
+
+@rule
+def take_floor(firm, at, trade, environment, blocks, tenancies, market, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+    """A tenant moves in only with his money together: floors are not hoarded."""
+    if free_space(blocks, trade.upper_share, firm.need_m2) < firm.need_m2:
+        return
+    firm.capital_plan = firm.planned_workers * trade.equipment * (1.0 + numbers.pipeline_fit_out_share)
+    started = start_building(firm, at, trade, environment.month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+    if started == 1:
+        let_space(blocks, tenancies, market, at, trade.upper_share, firm.need_m2)
+        firm.floor_m2 = firm.need_m2
+        firm.build_months = numbers.pipeline_fit_out_months
+
+
+@rule
+def start_building(firm, at, trade, month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+    """The money gate (E6): own money and committed credit must reach most of capital and working capital."""
+    working = working_capital(firm, trade, numbers)
+    capital = firm.capital_plan + firm.land_paid
+    own = firm.wealth + firm.land_paid
+    if own < numbers.bank_own_share * capital:
+        return 0
+    demand = capital + working - own
+    pledge = numbers.bank_ltv_land * firm.land_paid + planned_pledge(firm, trade, numbers)
+    gate = numbers.bank_start_share * (capital + working)
+    if demand > 0.0:
+        offer = offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund_at, fund, luck, numbers)
+        if own + offer < gate:
+            return 0
+    paid_in = firm.wealth
+    if demand <= 0.0:
+        paid_in = min(firm.wealth, whole(firm.capital_plan + working))
+    firm.wealth -= paid_in
+    pay(ledger, holders[outside_at], firm, EQUITY_IN, paid_in)
+    borrow(firm, at, trade, demand, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers)
+    firm.stage = BUILDING
+    firm.since = month
+    firm.progress = 0.0
+    firm.stalled = 0
+    return 1
+
+
+@rule
+def planned_pledge(firm, trade, numbers):
+    """What building and equipment will be worth as collateral once they stand, in fen."""
+    equipment = firm.planned_workers * trade.equipment
+    if firm.premises == FLOOR_PREMISES:
+        return numbers.bank_ltv_equipment * equipment
+    building = firm.planned_workers * trade.own_m2 * numbers.firm_building_cost_m2
+    return numbers.bank_ltv_equipment * equipment + numbers.bank_ltv_land * building
+
+
+@rule
+def offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund_at, fund, luck, numbers):
+    """Credit that a bank would commit, guarantee included, without paying it out."""
+    from_fund = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
+    plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, from_fund, luck, numbers)
+    return plain + covered
+
+
+@rule
+def landed_start(firms, sectors, environment, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+    """Projects that hold a plot try each month to bring their money together."""
+    for at in range(len(firms)):
+        firm = firms[at]
+        if firm.stage == LANDED and firm.since < environment.month:
+            start_building(firm, at, sectors[firm.trade], environment.month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+
+
+@rule
+def projects_build(firms, sectors, environment, holders, outside_at, ledger, numbers):
+    """Builders go on at their pace as long as there is cash; what is finished starts to produce (E5)."""
+    for firm in firms:
+        if firm.stage == BUILDING and firm.since < environment.month:
+            trade = sectors[firm.trade]
+            pace = 1.0 / firm.build_months
+            step = min(pace, min(1.0 - firm.progress, firm.balance / firm.capital_plan))
+            spent = whole(step * firm.capital_plan)
+            equipment = firm.planned_workers * trade.equipment
+            machines = whole(spent * min(1.0, equipment / firm.capital_plan))
+            pay(ledger, firm, holders[outside_at], EQUIPMENT, machines)
+            pay(ledger, firm, holders[outside_at], PROJECT_CONSTRUCTION, spent - machines)
+            firm.progress += step
+            firm.equipment += machines
+            firm.building += spent - machines
+            if step < numbers.pipeline_stall_share * pace and firm.progress < 0.999:
+                firm.stalled += 1
+            else:
+                firm.stalled = 0
+            if firm.progress >= 0.999:
+                start_producing(firm, trade, environment, numbers)
+
+
+@rule
+def start_producing(firm, trade, environment, numbers):
+    """The first month of production: offers the going wage and expects to sell half of what it can make."""
+    firm.stage = PRODUCING
+    firm.since = environment.month
+    firm.started = environment.month
+    firm.equipment = firm.planned_workers * trade.equipment
+    if firm.premises == FLOOR_PREMISES:
+        firm.building = 0.0
+    firm.wage = environment.wage / environment.trend
+    firm.use = 0.7
+    firm.expected_sales = 0.5 * firm.planned_workers * trade.revenue * environment.trend * firm.productivity
+    firm.revenue_12 = firm.expected_sales
+    firm.profit_12 = 0.03 * firm.expected_sales
+    divert_from_neighbours(firm, trade, environment, numbers)

@@ -1,0 +1,174 @@
+"""Promotion: one queue of investors a seed, who they are, and who hears of the zone (MODEL.md 3.6.2, E1)."""
+
+from sim.actors.firm import (
+    ELSEWHERE,
+    FROM_COAST,
+    FROM_COUNTY,
+    FROM_EXPANSION,
+    IN_COUNTY,
+    IN_PREFECTURE,
+    IN_PROVINCE,
+    LEAD,
+    NOWHERE,
+    ON_COAST,
+    UNBORN,
+)
+from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.luck import decision, draw_for_life
+from sim.foundations.mathematics import exp, log, normal, whole
+from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import rule
+
+QUEUE_STEP = 1000  # room for numbers of one month's investors
+
+numbers_of(
+    "leads",
+    highest_rate=number(3.0, "times the reference rate", ASSUMPTION, low=2.0, high=5.0),
+    small_share=number(0.60, "share", "coherence with 208 workers a firm in Henan zones", low=0.4, high=0.8),
+    anchor_share=number(0.06, "share", "coherence check", low=0.02, high=0.1),
+    small_median=number(45, "persons", "coherence check", low=27, high=63),
+    middle_median=number(220, "persons", "coherence check", low=132, high=308),
+    anchor_median=number(700, "persons", "coherence check", low=420, high=980),
+    small_sd=number(0.7, "log points", "coherence check", low=0.4, high=1.0),
+    large_sd=number(0.9, "log points", "coherence check", low=0.5, high=1.2),
+    small_vintage=number(0.6, "", ASSUMPTION, low=0.5, high=0.8),
+    middle_vintage=number(0.8, "", ASSUMPTION, low=0.6, high=1.0),
+    anchor_vintage=number(1.0, "", ASSUMPTION, low=0.8, high=1.2),
+    county_share=number(0.10, "share", ASSUMPTION, low=0.0, high=0.3),
+    expansion_share=number(0.40, "share", ASSUMPTION, low=0.2, high=0.6),
+    transfer_cycle=number(-2.0, "elasticity", ASSUMPTION, low=-5.0, high=0.0),
+    expansion_cycle=number(2.0, "elasticity", ASSUMPTION, low=0.0, high=5.0),
+    wealth_small=number(0.60, "of capital and working capital", "coherence check", low=0.45, high=0.9),
+    wealth_large=number(0.73, "of capital and working capital", "coherence check", low=0.45, high=0.9),
+    wealth_sd=number(0.30, "log points", "coherence check", low=0.15, high=0.5),
+    outside_county=number(0.10, "share", ASSUMPTION, low=0.0, high=0.3),
+    outside_prefecture=number(0.20, "share", ASSUMPTION, low=0.1, high=0.3),
+    outside_province=number(0.40, "share", ASSUMPTION, low=0.2, high=0.5),
+    outside_none=number(0.25, "share", "by the choice model: one option in four at equal values", low=0.1, high=0.5),
+)
+
+TRADE = decision("investor.trade")
+KIND = decision("investor.kind")
+SIZE = decision("investor.size")
+ORIGIN = decision("investor.origin")
+WEALTH = decision("investor.wealth")
+ABILITY = decision("investor.ability")
+ASK = decision("investor.ask")
+PACE = decision("investor.pace")
+OUTSIDE_CHOICE = decision("investor.outside_choice")
+REACHED = decision("investor.reached")
+
+
+@rule
+def describe_investor(firm, sectors, numbers, luck):
+    """All that is fixed at an investor's birth, from draws keyed by his number alone."""
+    who = firm.number
+    u = draw_for_life(luck, TRADE, who, 0)
+    firm.trade = len(sectors) - 1
+    reach = 0.0
+    for at in range(len(sectors)):
+        reach += sectors[at].weight
+        if u < reach:
+            firm.trade = at
+            break
+    trade = sectors[firm.trade]
+    u = draw_for_life(luck, KIND, who, 0)
+    median, sd, firm.vintage, firm.size_class = numbers.leads_middle_median, numbers.leads_large_sd, numbers.leads_middle_vintage, 1
+    if u < numbers.leads_small_share:
+        median, sd, firm.vintage, firm.size_class = numbers.leads_small_median, numbers.leads_small_sd, numbers.leads_small_vintage, 0
+    elif u > 1.0 - numbers.leads_anchor_share:
+        median, sd, firm.vintage, firm.size_class = numbers.leads_anchor_median, numbers.leads_large_sd, numbers.leads_anchor_vintage, 2
+    size = median * exp(sd * normal(draw_for_life(luck, SIZE, who, 0)))
+    firm.planned_workers = max(8.0, min(5000.0, size))
+    firm.ask_ratio = max(1.0, numbers.land_ask_median * exp(numbers.land_ask_sd * normal(draw_for_life(luck, ASK, who, 0))))
+    firm.build_months = 12.0 + 6.0 * draw_for_life(luck, PACE, who, 0)
+    firm.log_productivity = numbers.firm_productivity_entry_sd * normal(draw_for_life(luck, ABILITY, who, 0))
+    firm.variance = numbers.firm_productivity_entry_sd * numbers.firm_productivity_entry_sd
+    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance)
+    describe_origin(firm, numbers, luck)
+    share = numbers.leads_wealth_small if firm.planned_workers < 160.0 else numbers.leads_wealth_large
+    share = share * exp(numbers.leads_wealth_sd * normal(draw_for_life(luck, WEALTH, who, 0)))
+    needed = own_plot_capital(firm, trade, numbers) + working_capital(firm, trade, numbers)
+    firm.wealth = whole(share * needed * numbers.outside_wealth_multiple)
+
+
+@rule
+def describe_origin(firm, numbers, luck):
+    """Where he comes from, and where he settles if not here."""
+    u = draw_for_life(luck, ORIGIN, firm.number, 0)
+    firm.origin = FROM_COAST
+    if u < numbers.leads_county_share:
+        firm.origin = FROM_COUNTY
+    elif u < numbers.leads_county_share + numbers.leads_expansion_share:
+        firm.origin = FROM_EXPANSION
+    u = draw_for_life(luck, OUTSIDE_CHOICE, firm.number, 0)
+    rest = 1.0 - numbers.leads_outside_none
+    county = rest * numbers.leads_outside_county
+    prefecture = county + rest * numbers.leads_outside_prefecture
+    province = prefecture + rest * numbers.leads_outside_province
+    firm.outside_choice = NOWHERE
+    if firm.origin == FROM_COUNTY or u < county:
+        firm.outside_choice = IN_COUNTY
+    elif u < prefecture:
+        firm.outside_choice = IN_PREFECTURE
+    elif u < province:
+        firm.outside_choice = IN_PROVINCE
+    elif u < rest:
+        firm.outside_choice = ON_COAST
+
+
+@rule
+def own_plot_capital(firm, trade, numbers):
+    """Equipment, own building and the land that is needed, at the reference price, in fen."""
+    building = trade.own_m2 * numbers.firm_building_cost_m2
+    return firm.planned_workers * (trade.equipment + building + trade.own_mu * numbers.land_price_mu)
+
+
+@rule
+def working_capital(firm, trade, numbers):
+    """A month and a half of planned revenue, in fen."""
+    return numbers.firm_working_capital_months * firm.planned_workers * trade.revenue
+
+
+@rule
+def settle_elsewhere(firm, month):
+    """The investor goes where he would have gone without this zone."""
+    firm.stage = ELSEWHERE
+    firm.since = month
+    firm.destination = firm.outside_choice
+
+
+@rule
+def divert_from_neighbours(firm, trade, environment, numbers):
+    """What starts here is missing where it would have stood: in the rest of the county or the prefecture."""
+    if firm.outside_choice == IN_COUNTY:
+        environment.county_diverted += numbers.county_settler_share * firm.planned_workers
+    if firm.outside_choice == IN_COUNTY or firm.outside_choice == IN_PREFECTURE:
+        environment.capacity_diverted[firm.trade] += firm.planned_workers * trade.revenue
+
+
+@rule
+def investors_hear(firms, environment, leads_per_month, numbers, luck):
+    """Who of this month's queue hears of the zone: his own uniform below the rate over the highest (E1)."""
+    month = environment.month
+    wage_gap = (environment.coast_wage / environment.wage) * (environment.coast_wage / environment.wage)
+    gap_start = numbers.outside_coast_wage / environment.wage_at_start
+    relative_gap = wage_gap / (gap_start * gap_start)
+    for firm in firms:
+        if firm.stage == UNBORN and firm.born == month:
+            rate = 1.0
+            if firm.origin == FROM_COAST:
+                rate = relative_gap * exp(numbers.leads_transfer_cycle * environment.cycle)
+            elif firm.origin == FROM_EXPANSION:
+                rate = exp(numbers.leads_expansion_cycle * environment.cycle)
+            if draw_for_life(luck, REACHED, firm.number, 0) < rate / numbers.leads_highest_rate and leads_per_month > 0.0:
+                firm.stage = LEAD
+                firm.since = month
+            else:
+                settle_elsewhere(firm, month)
+
+
+@rule
+def gumbel(u):
+    """A taste with Gumbel distribution and scale 1, from a uniform."""
+    return -log(-log(u))

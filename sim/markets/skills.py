@@ -1,0 +1,74 @@
+"""Skill: how well a person matches a firm's technology, learning on the job, forgetting (MODEL.md 3.6.9, E29)."""
+
+from sim.actors.firm import PRODUCING
+from sim.actors.worker import IN_COURSE, IN_ZONE
+from sim.foundations.mathematics import exp, power
+from sim.foundations.rules import rule
+
+LN_2 = 0.6931471805599453
+
+
+@rule
+def match_of_level(level, vintage, numbers):
+    """Output per head against a fully skilled one: min(1, (level/vintage)^0.7)."""
+    if level >= vintage:
+        return 1.0
+    return power(level / vintage, numbers.firm_skill_exponent)
+
+
+@rule
+def skill_match(worker, firm, numbers):
+    """The match if this person worked in this firm today."""
+    level = worker.level if worker.trade == firm.trade else numbers.skill_start_level
+    return match_of_level(max(level, numbers.skill_start_level), firm.vintage, numbers)
+
+
+@rule
+def drop_skill_of_other_trade(worker, trade, numbers):
+    """Whoever changes trade starts again at the level of a beginner."""
+    if worker.trade != trade:
+        worker.trade = trade
+        worker.level = numbers.skill_start_level
+    worker.level = max(worker.level, numbers.skill_start_level)
+
+
+@rule
+def learn(worker, firm, trade, gain, numbers):
+    """A month on the job closes part of the gap to the firm's technology; the able are promoted."""
+    worker.tenure += 1
+    if worker.level < firm.vintage:
+        worker.level += (firm.vintage - worker.level) * gain
+    able = worker.level >= numbers.labour_promotion_level * firm.vintage
+    if worker.skill == 0 and able and worker.tenure >= numbers.labour_promotion_months:
+        worker.skill = 1
+    if worker.skill == 1 and worker.post == 0 and firm.skilled_posts < trade.skilled_share * firm.target:
+        worker.post = 1
+        firm.skilled_posts += 1
+
+
+@rule
+def people_learn_and_forget(workers, firms, sectors, numbers):
+    """Learning in a firm, forgetting out of the trade; each firm's effective staff is counted anew."""
+    gain = 1.0 - exp(-LN_2 / numbers.skill_learning_months)
+    for firm in firms:
+        firm.effective = 0.0
+    for worker in workers:
+        if worker.place == IN_ZONE:
+            firm = firms[worker.employer]
+            trade = sectors[firm.trade]
+            learn(worker, firm, trade, gain, numbers)
+            weight = (1.0 + numbers.firm_skilled_premium * worker.post) / (1.0 + numbers.firm_skilled_premium * trade.skilled_share)
+            firm.effective += weight * skill_match(worker, firm, numbers)
+        elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
+            worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))
+
+
+@rule
+def mean_match(firms, environment):
+    """Mean skill match of the zone's staff, as a new investor would be told."""
+    staff, effective = 0.0, 0.0
+    for firm in firms:
+        if firm.stage == PRODUCING and firm.workers > 0:
+            staff += firm.workers
+            effective += firm.effective / environment.skill_match_start[firm.trade]
+    return effective / staff if staff > 0.0 else 1.0

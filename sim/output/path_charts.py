@@ -1,0 +1,279 @@
+"""What happens over time: the zone's own paths, and how an effect builds up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.output import captions
+from sim.output.numerals import numeral, scale_of
+from sim.output.results import BASELINE, Results
+from sim.output.style import INK, WIDTH_CM, Look, Page, columns, looks
+from sim.output.typesetting import balanced, cells, wrap
+from sim.output.words import say, within
+
+FIRST = ("jobs", "output", "wage", "vacancy", "idle_land", "fund_net_assets", "tax", "firms")
+MOST_PANELS = 8
+PANEL_CM = 4.1
+LEGEND_CELLS = 26
+OWN_LOOK = Look(INK, "-", "", "", "0")
+BANDS = (("p05", "p95", 0.18), ("p25", "p75", 0.32))
+
+
+def path_indicators(results: Results, scenario: str) -> list[str]:
+    """The stocks, flows and shares of which every month is known, the telling ones first."""
+    rows = results.summary[(results.summary["scenario"] == scenario) & (results.summary["package"] == BASELINE)]
+    months = rows.dropna(subset=["p50"]).groupby("indicator")["month"].nunique()
+    whole = [name for name, count in months.items() if count > results.at_month / 2]
+    chosen = [str(name) for name in whole if results.indicator_kind(str(name)) != "cumulative"]
+    ordered = [name for name in FIRST if name in chosen] + [name for name in chosen if name not in FIRST]
+    return ordered[:MOST_PANELS]
+
+
+def path_data(results: Results, scenario: str) -> pd.DataFrame:
+    """The quantiles that the paths show."""
+    packages = [BASELINE, *results.asked_packages]
+    rows = results.summary
+    return rows[
+        (rows["scenario"] == scenario)
+        & rows["package"].isin(packages)
+        & rows["indicator"].isin(path_indicators(results, scenario))
+    ]
+
+
+def draw_paths(results: Results, scenario: str, lang: str) -> Page:
+    """Small multiples of the key stocks: medians of all, bands of the baseline and the largest package."""
+    data, indicators = path_data(results, scenario), path_indicators(results, scenario)
+    packages = [name for name in results.asked_packages if name in set(data["package"])]
+    package_looks = {BASELINE: OWN_LOOK, **looks(packages)}
+    banded = [BASELINE, *([results.largest] if results.largest in packages else [])]
+    labels = {BASELINE: say("baseline", lang)} | {name: results.package_label(name, lang) for name in packages}
+    handles = _path_legend(
+        package_looks,
+        legend_labels(results, package_looks, lang),
+        lang,
+        starts=results.policy_start is not None and bool(packages),
+    )
+    across = 2
+    rows = -(-len(indicators) // 2)
+    title = say("paths title" if packages else "paths title, one arm", lang)
+    caption = captions.joined(
+        lang,
+        say(
+            "caption paths",
+            lang,
+            banded=say("comma", lang).join(labels[name] for name in banded),
+            n=captions.lives(results, scenario),
+        ),
+        captions.tail(results, scenario, lang, money=True, error=False),
+    )
+    page = Page(title, caption, rows * PANEL_CM, legend_rows=-(-len(handles) // across))
+    page.legend(handles, across)
+    panels = page.figure.subplots(rows, 2, squeeze=False).flat
+    for panel, indicator in zip(panels, indicators, strict=False):
+        rows_of_indicator = data[data["indicator"] == indicator]
+        _draw_panel(panel, results, rows_of_indicator, package_looks, banded, lang)
+    for panel in list(page.figure.axes)[len(indicators) :]:
+        panel.remove()
+    return page
+
+
+def _path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: str, starts: bool) -> list[Any]:
+    handles: list[Any] = [
+        Line2D([], [], color=look.colour, linestyle=look.dash, marker=look.marker, markersize=4, label=labels[name])
+        for name, look in package_looks.items()
+    ]
+    for word, (_, _, alpha) in zip(("nine in ten band", "half band"), BANDS, strict=True):
+        handles.append(Patch(facecolor=INK, alpha=alpha, linewidth=0, label=say(word, lang)))
+    if starts:
+        handles.append(Line2D([], [], color=INK, linestyle=":", linewidth=1, label=say("policy starts", lang)))
+    return handles
+
+
+def legend_labels(results: Results, package_looks: dict[str, Look], lang: str) -> dict[str, str]:
+    """What the legend says of each line; a package of packages that are drawn too is told by their letters."""
+    alone = {
+        results.measures(name)[0]: look for name, look in package_looks.items() if len(results.measures(name)) == 1
+    }
+    labels = {}
+    for name, look in package_looks.items():
+        parts = results.measures(name)
+        label = say("baseline", lang) if name == BASELINE else results.package_label(name, lang)
+        if len(parts) > 1 and all(part in alone for part in parts):
+            label = " + ".join(alone[part].letter for part in parts)
+        labels[name] = (
+            f"{look.letter}  {'…'.join([*wrap(label, LEGEND_CELLS), ''][:2]) if cells(label) > LEGEND_CELLS else label}"
+        )
+    return labels
+
+
+def _draw_panel(
+    panel: Any, results: Results, rows: pd.DataFrame, package_looks: dict[str, Look], banded: Sequence[str], lang: str
+) -> None:
+    indicator = str(rows["indicator"].iloc[0])
+    largest = float(rows[["p05", "p95"]].abs().max().max())
+    scale = scale_of(str(rows["unit"].iloc[0]), results.indicator_unit(indicator, lang), largest, lang)
+    ends: dict[str, float] = {}
+    for at, (name, look) in enumerate(package_looks.items()):
+        arm = rows[rows["package"] == name].sort_values("month")
+        if arm.empty:
+            continue
+        years = [results.calendar(month) for month in arm["month"]]
+        if name in banded:
+            for low, high, alpha in BANDS:
+                panel.fill_between(
+                    years,
+                    arm[low] * scale.factor,
+                    arm[high] * scale.factor,
+                    color=look.colour,
+                    alpha=alpha,
+                    linewidth=0,
+                )
+        every = (6 * at, 36)
+        panel.plot(
+            years,
+            arm["p50"] * scale.factor,
+            color=look.colour,
+            linestyle=look.dash,
+            linewidth=1.5 if name in banded else 1.1,
+            marker=look.marker,
+            markevery=every,
+            markersize=3.2,
+        )
+        known = arm["p50"].dropna()
+        if len(known):
+            ends[name] = float(known.iloc[-1]) * scale.factor
+    title = say("with unit", lang, label=results.indicator_label(indicator, lang), unit=scale.unit)
+    _finish_panel(panel, results, title, WIDTH_CM / 2 - 1.2)
+    _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
+
+
+def _finish_panel(panel: Any, results: Results, title: str, width_cm: float) -> None:
+    panel.set_title("\n".join(balanced(title, columns(8, width_cm))), fontsize=8)
+    panel.set_xlim(results.calendar(0), results.calendar(results.at_month))
+    panel.xaxis.set_major_locator(MaxNLocator(4, integer=True, min_n_ticks=2))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+    panel.yaxis.set_major_locator(MaxNLocator(4))
+    panel.yaxis.set_major_formatter(FuncFormatter(tick))
+    panel.grid(axis="y")
+    panel.set_axisbelow(True)
+    panel.margins(y=0.06)
+    low, high = panel.get_ylim()
+    if 0 < low < 0.6 * high:
+        panel.set_ylim(0, high)
+    if results.policy_start is not None:
+        panel.axvline(results.calendar(results.policy_start - 1), color=INK, linestyle=":", linewidth=1)
+
+
+def tick(value: float, _: Any) -> str:
+    """A number at an axis: no more digits than it needs."""
+    for places in range(4):
+        if abs(round(value, places) - value) < 1e-9 * max(1.0, abs(value)):
+            return numeral(value, places)
+    return numeral(value, 4)
+
+
+def _label_ends(panel: Any, year: float, ends: dict[str, float], package_looks: dict[str, Look]) -> None:
+    """Put each line's letter at its right end, moved apart where they would cover each other."""
+    low, high = panel.get_ylim()
+    least = (high - low) * 0.115
+    places: list[list[Any]] = sorted(([value, name] for name, value in ends.items()), key=lambda pair: pair[0])
+    heights = spread([value for value, _ in places], least, low, high)
+    for height, (_, name) in zip(heights, places, strict=True):
+        look = package_looks[name]
+        panel.annotate(
+            look.letter,
+            (year, height),
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+            fontweight="bold",
+            color=look.colour,
+            annotation_clip=False,
+        )
+
+
+def spread(values: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """Ascending heights moved as little as needed to be `least` apart, kept between low and high where they fit."""
+    heights = list(values)
+    for _ in range(60):
+        for at in range(1, len(heights)):
+            short = least - (heights[at] - heights[at - 1])
+            if short > 0:
+                heights[at - 1] -= short / 2
+                heights[at] += short / 2
+    ceiling = high
+    for at in reversed(range(len(heights))):
+        heights[at] = min(heights[at], ceiling)
+        ceiling = heights[at] - least
+    below = max(low - heights[0], 0) if heights else 0
+    return [height + below for height in heights]
+
+
+def growth_data(results: Results, scenario: str) -> pd.DataFrame:
+    """The effect on the outcome of the question, year by year."""
+    rows = results.effects
+    chosen = rows[(rows["scenario"] == scenario) & (rows["outcome"] == results.outcome)]
+    return chosen[chosen["package"].isin(results.asked_packages) & (chosen["month"] <= results.at_month)]
+
+
+def draw_growth(results: Results, scenario: str, lang: str) -> Page:
+    """How the effect of each package on the outcome of the question builds up, with intervals of the mean."""
+    data = growth_data(results, scenario)
+    packages = [name for name in results.asked_packages if name in set(data["package"])]
+    package_looks = looks(packages)
+    labels = legend_labels(results, package_looks, lang)
+    outcome = within(results.indicator_label(results.outcome, lang), lang)
+    caption = captions.joined(
+        lang,
+        say(
+            "caption growth",
+            lang,
+            month=captions.end_month(results, lang),
+            confidence=captions.confidence(results, lang),
+            n=captions.pairs(results, scenario),
+            baselines=captions.baseline_levels(results, scenario, [results.outcome], lang),
+        ),
+        captions.tail(results, scenario, lang, money=False),
+    )
+    handles = [
+        Line2D(
+            [],
+            [],
+            color=look.colour,
+            linestyle=look.dash,
+            marker=look.marker,
+            markersize=4,
+            label=labels[name],
+        )
+        for name, look in package_looks.items()
+    ]
+    page = Page(say("growth title", lang, outcome=outcome), caption, 7.0, legend_rows=-(-len(handles) // 2))
+    page.legend(handles, 2)
+    panel = page.figure.subplots()
+    largest = float(data[["lo", "hi", "estimate"]].abs().max().max())
+    scale = scale_of(str(data["unit"].iloc[0]), results.indicator_unit(results.outcome, lang), largest, lang)
+    ends = {}
+    for name, look in package_looks.items():
+        rows = data[data["package"] == name].sort_values("month")
+        years = [results.calendar(month) for month in rows["month"]]
+        panel.fill_between(
+            years, rows["lo"] * scale.factor, rows["hi"] * scale.factor, color=look.colour, alpha=0.2, linewidth=0
+        )
+        panel.plot(
+            years,
+            rows["estimate"] * scale.factor,
+            color=look.colour,
+            linestyle=look.dash,
+            marker=look.marker,
+            markersize=3.5,
+        )
+        ends[name] = float(rows["estimate"].iloc[-1]) * scale.factor
+    panel.axhline(0, color=INK, linewidth=0.9)
+    _finish_panel(panel, results, say("difference axis", lang, unit=scale.unit), WIDTH_CM)
+    _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
+    return page

@@ -1,0 +1,71 @@
+"""The outside world: the common cycle, each sector's cycle, the trend, and pay on the coast (MODEL.md 3.6.1)."""
+
+from sim.foundations.declare import ASSUMPTION, column, number
+from sim.foundations.luck import decision, draw
+from sim.foundations.mathematics import exp, normal
+from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import rule
+from sim.foundations.tables import table
+
+SECTOR_COUNT = 5
+GARMENT, FOOD, ELECTRONICS, MACHINERY, MATERIALS = range(SECTOR_COUNT)
+
+numbers_of(
+    "outside",
+    cycle_persistence=number(0.96, "per month", ASSUMPTION, low=0.9, high=0.99),
+    cycle_shock=number(0.010, "log points", "assumption; range by coherence check", low=0.004, high=0.035),
+    sector_persistence=number(0.94, "per month", ASSUMPTION, low=0.88, high=0.98),
+    sector_shock=number(0.012, "log points", "assumption; range by coherence check", low=0.004, high=0.035),
+    trend_share_per_year=number(0.03, "per year", ASSUMPTION, low=0.0, high=0.06),
+    coast_wage=number(2049, "yuan/month", "migrant pay 2011, data row D003", low=1800, high=2400),
+    prefecture_posts=number(30_000, "posts by trade", ASSUMPTION, low=10_000, high=90_000),
+    saturation=number(0.2, "elasticity", ASSUMPTION, low=0.0, high=0.5),
+    wealth_multiple=number(1.0, "", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000),
+)
+
+ENVIRONMENT = table(
+    "environment",
+    month=column("i8", "months", "since the start; month 1 is the scenario's first"),
+    calendar_month=column("i8", "", "1 to 12"),
+    trend=column("f8", "", "labour productivity and pay against the start"),
+    cycle=column("f8", "log points", "of demand, common to all"),
+    sector_cycle=column("f8", "log points", "of demand, by sector", (SECTOR_COUNT,)),
+    coast_wage=column("f8", "fen/month", "of an unskilled migrant"),
+    demand_factor=column("f8", "", "named shocks"),
+    credit_factor=column("f8", "", "named shocks to bank quotas"),
+    capacity=column("f8", "fen/month", "planned output in the prefecture, by sector", (SECTOR_COUNT,)),
+    capacity_at_start=column("f8", "fen/month", "the same on the first day", (SECTOR_COUNT,)),
+    capacity_diverted=column("f8", "fen/month", "that would stand elsewhere in the prefecture without the zone", (SECTOR_COUNT,)),
+    county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
+    vat_local_share=column("f8", "share", "of VAT that stays below the province"),
+    outage_share=column("f8", "share", "of output lost to the power cap"),
+    sewage_months=column("i8", "months", "in a row above capacity"),
+    road_factor=column("f8", "", "travel time against free roads"),
+    vacancies_year=column("f8", "posts", "posted over the last year, smoothed, by sector", (SECTOR_COUNT,)),
+    wage=column("f8", "fen/month", "mean unskilled offer of the zone's firms"),
+    county_wage=column("f8", "fen/month", "unskilled offer of the rest of the county, trend aside"),
+    wage_at_start=column("f8", "fen/month", "the same on the first day"),
+    fill=column("f8", "share", "mean use of capacity among the zone's firms, as contacts tell it"),
+    match=column("f8", "", "mean skill match against the start, as contacts tell it"),
+    skill_match_start=column("f8", "", "mean skill match on the first day, by sector", (SECTOR_COUNT,)),
+    win_at_start=column("f8", "share", "chance to win an investor on the first day, by sector", (SECTOR_COUNT,)),
+    value_at_start=column("f8", "", "mean value of a project here per capital, first day", (SECTOR_COUNT,)),
+)
+
+CYCLE = decision("outside.cycle")
+SECTOR_CYCLE = decision("outside.sector_cycle")
+
+
+@rule
+def turn_month(environment, numbers, terms, luck):
+    """A new month outside: cycles move, the trend goes on, named shocks are felt."""
+    environment.trend = exp(environment.month / 12.0 * numbers.outside_trend_share_per_year)
+    shock = numbers.outside_cycle_shock * normal(draw(luck, CYCLE, 0, 0))
+    environment.cycle = numbers.outside_cycle_persistence * environment.cycle + shock
+    for sector in range(SECTOR_COUNT):
+        own = numbers.outside_sector_shock * normal(draw(luck, SECTOR_CYCLE, sector, 0))
+        before = environment.sector_cycle[sector]
+        environment.sector_cycle[sector] = numbers.outside_sector_persistence * before + own
+    environment.coast_wage = numbers.outside_coast_wage * environment.trend * terms.coast_wage_factor
+    environment.demand_factor = terms.demand_factor
+    environment.credit_factor = terms.credit_factor

@@ -1,0 +1,97 @@
+"""The finished lives of a study as numbers: one row a replicate, the same replicates in every arm of a world."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from sim.indicators import INDICATORS
+from sim.study.experiment import BASELINE, Experiment
+from sim.study.lives import DONE
+from sim.study.store import RunKeys, Store
+
+YEAR = 12
+SKETCH = 256
+
+
+class Lived:
+    """What can be read off the replicates that are complete: those in which every arm of a world was lived."""
+
+    def __init__(self, experiment: Experiment, store: Store, run_keys: RunKeys, replicates: int) -> None:
+        self.experiment = experiment
+        self._store = store
+        finished = store.finished()
+        self.complete: dict[str, list[int]] = {}
+        self._keys: dict[tuple[str, str], list[str]] = {}
+        for scenario in experiment.scenarios:
+            arms = [arm for arm in experiment.arms if arm.scenario == scenario]
+            keys = {arm.package: [run_keys.of(arm, r) for r in range(replicates)] for arm in arms}
+            whole = [r for r in range(replicates) if all(finished.get(own[r]) == DONE for own in keys.values())]
+            self.complete[scenario] = whole
+            for package, own in keys.items():
+                self._keys[scenario, package] = [own[r] for r in whole]
+        self.of_month = lru_cache(maxsize=64)(self._of_month)
+
+    def keys(self, scenario: str, package: str) -> list[str]:
+        """The runs of an arm, one a complete replicate."""
+        return self._keys[scenario, package]
+
+    def measured(self, scenario: str) -> list[str]:
+        """The indicators that the lives of a world recorded, in the order of their declaration."""
+        keys = self._keys[scenario, BASELINE]
+        recorded = set(self._store.indicators(keys[0])) if keys else set()
+        return [name for name in INDICATORS if name in recorded]
+
+    def _of_month(self, scenario: str, package: str, indicator: str) -> np.ndarray:
+        """An indicator in every replicate and month; a flow is the sum of the twelve months that end there."""
+        values = self._store.series(self.keys(scenario, package), indicator)
+        if not len(values):
+            return np.full((0, self.experiment.months + 1), np.nan)
+        if INDICATORS[indicator].kind != "flow":
+            return values
+        yearly = np.full(values.shape, np.nan)
+        if values.shape[1] > YEAR:
+            windows = np.lib.stride_tricks.sliding_window_view(values[:, 1:], YEAR, axis=1)
+            yearly[:, YEAR:] = windows.sum(axis=2)
+        return yearly
+
+    def at(self, scenario: str, package: str, indicator: str, month: int) -> np.ndarray:
+        """An indicator in every replicate at one month."""
+        return self.of_month(scenario, package, indicator)[:, month]
+
+    def gain(self, scenario: str, package: str, indicator: str, month: int) -> np.ndarray:
+        """What the package adds in each replicate: the same zone with it, less without it."""
+        with_it = self.at(scenario, package, indicator, month)
+        return with_it - self.at(scenario, BASELINE, indicator, month)
+
+    def sync(self, scenario: str, package: str) -> tuple[float, float, str]:
+        """The share of draws that both arms used, over all decisions; the least one, and of which decision."""
+        pairs = zip(self.keys(scenario, BASELINE), self.keys(scenario, package), strict=True)
+        by_decision: dict[str, list[float]] = {}
+        for one, other in pairs:
+            for decision, share in shared_draws(self._store.sketches(one), self._store.sketches(other)).items():
+                by_decision.setdefault(decision, []).append(share)
+        if not by_decision:
+            return np.nan, np.nan, ""
+        means = {decision: float(np.mean(shares)) for decision, shares in sorted(by_decision.items())}
+        least = min(means, key=lambda decision: means[decision])
+        return float(np.mean(list(means.values()))), means[least], least
+
+
+def shared_draws(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> dict[str, float]:
+    """For each decision the share of draws used in either world that both used, from the smallest hashes of each."""
+    empty = np.zeros(0, "u8")
+    shares = {}
+    for decision in sorted({*one, *other}):
+        mine, theirs = one.get(decision, empty), other.get(decision, empty)
+        union = np.union1d(mine, theirs)[:SKETCH]
+        if len(union):
+            both = np.isin(union, mine) & np.isin(union, theirs)
+            shares[decision] = float(both.mean())
+    return shares
+
+
+def defined(*columns: np.ndarray) -> Sequence[np.ndarray]:
+    """The same replicates of every column: those in which all are defined."""
+    known = np.all([np.isfinite(column) for column in columns], axis=0)
+    return [column[known] for column in columns]

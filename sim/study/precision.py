@@ -1,0 +1,81 @@
+"""How sure the answer is, how many replicates it would still need, and what independent seeds would have cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.study.experiment import BASELINE, Package
+from sim.study.intervals import Interval, mean_interval, needed
+from sim.study.lived import Lived, defined
+
+FEWEST_MORE = 4
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The precision of one package's effect. Shares are empty where the effect is not told from zero."""
+
+    scenario: str
+    package: str
+    interval: Interval
+    share: float | None
+    needed: int | None
+    independent_needed: int | None
+
+    def enough(self, asked: float) -> bool:
+        """Whether the interval is as narrow as asked."""
+        return self.share is not None and self.share <= asked
+
+
+def reached(lived: Lived) -> list[Reached]:
+    """The precision of every package that the question names, in every world."""
+    return [
+        _reached(lived, scenario, package) for scenario in lived.experiment.scenarios for package in _packages(lived)
+    ]
+
+
+def _packages(lived: Lived) -> list[Package]:
+    asked = lived.experiment.asked
+    if lived.experiment.precision.of == "interaction":
+        return [package for package in asked if len(package.measures) > 1]
+    return asked
+
+
+def _reached(lived: Lived, scenario: str, package: Package) -> Reached:
+    precision = lived.experiment.precision
+    outcome, month = precision.outcome, lived.experiment.at_month
+    columns = [lived.at(scenario, name, outcome, month) for name in _arms(lived, package)]
+    columns = list(defined(*columns))
+    weights = [1.0, -1.0] if len(columns) == 2 else [1.0, *[-1.0] * (len(columns) - 2), len(columns) - 3.0]
+    paired = sum(weight * column for weight, column in zip(weights, columns, strict=True))
+    interval = mean_interval(np.asarray(paired), precision.confidence)
+    if interval.n < 2 or not interval.clear:
+        return Reached(scenario, package.name, interval, None, None, None)
+    goal = precision.half_width_share * abs(interval.estimate)
+    apart = float(np.sqrt(sum(w**2 * np.var(column, ddof=1) for w, column in zip(weights, columns, strict=True))))
+    return Reached(
+        scenario,
+        package.name,
+        interval,
+        interval.half_width / abs(interval.estimate),
+        needed(interval.sd, goal, precision.confidence),
+        needed(apart, goal, precision.confidence),
+    )
+
+
+def _arms(lived: Lived, package: Package) -> list[str]:
+    """The arms that the estimate is made of: the package, for an interaction each measure alone, the baseline."""
+    if lived.experiment.precision.of == "effect":
+        return [package.name, BASELINE]
+    alone = {next(iter(each.parts)): name for name, each in lived.experiment.packages.items() if len(each.parts) == 1}
+    return [package.name, *(alone[measure.name] for measure in package.measures), BASELINE]
+
+
+def next_target(found: Sequence[Reached], lived_so_far: int, asked: float, most: int) -> int:
+    """How many replicates to have after the next round; as many as now where that is enough."""
+    if lived_so_far >= most or not found or all(each.enough(asked) for each in found):
+        return lived_so_far
+    wanted = max(each.needed if each.needed is not None else most for each in found)
+    # The spread of few replicates is a rough guide: never more than twice as many at a time.
+    return min(most, max(lived_so_far + FEWEST_MORE, min(wanted, 2 * lived_so_far)))

@@ -1,0 +1,254 @@
+"""A study: an experiment being lived and answered. Rounds of replicates until the answer is as sure as asked."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.foundations.rules import is_compiled, remember_compiled
+from sim.study import attribution, costs, effects, published
+from sim.study.experiment import BASELINE, Arm, Experiment
+from sim.study.lived import Lived
+from sim.study.lives import DONE, Outcome, Task, live_one, seed_of
+from sim.study.manifest import manifest, written
+from sim.study.precision import Reached, next_target, reached
+from sim.study.runner import Crew, usual_workers
+from sim.study.store import RunKeys, Store, clear, identity_of
+from sim.study.tables import write_table, write_text
+
+MAP_MONTHS = (0, 60, 120, 180)
+WARM_UP_MONTHS = 2
+BY_PRECISION, BY_MOST, BY_TIME, BY_ORDER = "precision", "most", "time", "replicates"
+
+
+class Watcher:
+    """Who is told how far the study has come; this one says nothing but that it compiles."""
+
+    def compiling(self) -> None:
+        """The rules are being compiled, which takes a while."""
+        print("compiling the rules (first use, about a minute)", file=sys.stderr, flush=True)
+
+    def lived(self, done: int, of: int) -> None:
+        """So many of so many runs are done."""
+
+
+@dataclass
+class Study:
+    """The answer to an experiment, and the folder where it lies."""
+
+    experiment: Experiment
+    folder: Path
+    store: Store
+    master: int
+    replicates: int = 0
+    ended_by: str = BY_ORDER
+    complete: dict[str, int] = field(default_factory=dict)
+    failures: list[tuple[str, str, int, str]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> RunKeys:
+        """The names of its runs."""
+        return RunKeys(self.experiment, self.master)
+
+    @property
+    def lived(self) -> Lived:
+        """The finished lives."""
+        return Lived(self.experiment, self.store, self.keys, self.replicates)
+
+    def effects(self) -> pd.DataFrame:
+        """What each package changes: the columns of effects.csv."""
+        return pd.DataFrame(list(effects.effects(self.lived)), columns=list(effects.EFFECTS))
+
+    def summary(self) -> pd.DataFrame:
+        """How each indicator is spread: the columns of summary.csv."""
+        return pd.DataFrame(list(effects.summary(self.lived)), columns=list(effects.SUMMARY))
+
+    def attribution(self) -> pd.DataFrame:
+        """Whose doing the effects are: the columns of attribution.csv."""
+        wanted = attribution.attribution(self.lived) if "attribution" in self.experiment.analyses else ()
+        return pd.DataFrame(list(wanted), columns=list(attribution.ATTRIBUTION))
+
+    def costs(self) -> pd.DataFrame:
+        """What a job-year costs: the columns of costs.csv."""
+        return pd.DataFrame(list(costs.costs(self.lived)), columns=list(costs.COSTS))
+
+
+def run_study(
+    experiment: Experiment,
+    out: Path | None = None,
+    replicates: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    fresh: bool = False,
+    watcher: Watcher | None = None,
+) -> Study:
+    """Live what is missing, then write the tables of the folder."""
+    folder = out or Path("results") / experiment.name
+    if fresh:
+        clear(folder)
+    store = Store(folder)
+    try:
+        store.belongs_to(identity_of(experiment, seed))
+        study = Study(experiment, folder, store, seed)
+        crew = Crew(workers or usual_workers(), executor)
+        try:
+            _Rounds(study, crew, watcher or Watcher()).live(replicates)
+        finally:
+            crew.close()
+        began = time.perf_counter()
+        _write(study)
+        study.seconds["results"] = time.perf_counter() - began
+    except BaseException:
+        store.close()
+        raise
+    return study
+
+
+class _Rounds:
+    """Replicate after replicate, each in every arm, until it is enough."""
+
+    def __init__(self, study: Study, crew: Crew, watcher: Watcher) -> None:
+        self._study, self._crew, self._watcher = study, crew, watcher
+        self._finished = study.store.finished()
+        self._begun: set[int] = set()
+        self._warm = False
+        self._ended: float | None = None
+        self._done = 0
+        study.seconds |= {"compile": 0.0, "lives": 0.0}
+
+    def live(self, replicates: int | None) -> None:
+        """Live as many rounds as are ordered, or as the precision asks for."""
+        study, precision = self._study, self._study.experiment.precision
+        if replicates is None and precision.most_minutes is not None:
+            self._ended = time.monotonic() + 60 * precision.most_minutes
+        target = replicates if replicates is not None else precision.least
+        while True:
+            study.replicates = self._round(target)
+            if replicates is not None:
+                study.ended_by = BY_ORDER
+                break
+            if study.replicates < target:
+                study.ended_by = BY_TIME
+                break
+            found = reached(study.lived)
+            following = next_target(found, target, precision.half_width_share, precision.most)
+            if following == target:
+                enough = all(each.enough(precision.half_width_share) for each in found)
+                study.ended_by = BY_PRECISION if enough else BY_MOST
+                break
+            target = following
+        keys = [task.key for replicate in range(study.replicates) for task in self._tasks(replicate)]
+        study.failures = study.store.failures(keys)
+        study.complete = {name: len(whole) for name, whole in study.lived.complete.items()}
+
+    def _round(self, target: int) -> int:
+        """Live what is missing up to a number of replicates; gives how many there are then."""
+        missing = [
+            task for replicate in range(target) for task in self._tasks(replicate) if task.key not in self._finished
+        ]
+        if missing and not self._warm:
+            self._warm_up(missing[0])
+        began = time.perf_counter()
+        expected = self._done + len(missing)
+
+        def keep(task: Task, outcome: Outcome) -> None:
+            self._study.store.keep(task, outcome)
+            self._finished[task.key] = outcome.status
+            self._done += 1
+            self._watcher.lived(self._done, expected)
+
+        try:
+            self._crew.do(missing, keep, self._may_begin)
+        finally:
+            self._study.seconds["lives"] += time.perf_counter() - began
+        whole = 0
+        while whole < target and all(task.key in self._finished for task in self._tasks(whole)):
+            whole += 1
+        return whole
+
+    def _may_begin(self, task: Task) -> bool:
+        """Time ends only the beginning of a replicate beyond the least: what is begun is done in every arm."""
+        least = self._study.experiment.precision.least
+        over = self._ended is not None and time.monotonic() > self._ended
+        if over and task.replicate >= least and task.replicate not in self._begun:
+            return False
+        self._begun.add(task.replicate)
+        return True
+
+    def _tasks(self, replicate: int) -> Iterator[Task]:
+        experiment = self._study.experiment
+        seed = seed_of(self._study.master, replicate)
+        for arm in experiment.arms:
+            yield Task(
+                self._study.keys.of(arm, replicate),
+                arm,
+                experiment.scenarios[arm.scenario],
+                replicate,
+                seed,
+                experiment.months,
+                map_months(experiment, arm) if replicate == 0 else (),
+            )
+
+    def _warm_up(self, task: Task) -> None:
+        """Compile in this process before it is copied, so that no two workers do it."""
+        began = time.perf_counter()
+        if not is_compiled():
+            self._watcher.compiling()
+        short = Task(task.key, self._fullest(task), task.scenario, 0, task.seed, WARM_UP_MONTHS)
+        if live_one(short).status == DONE:
+            remember_compiled()
+        self._warm = True
+        self._study.seconds["compile"] += time.perf_counter() - began
+
+    def _fullest(self, task: Task) -> Arm:
+        arms = [arm for arm in self._study.experiment.arms if arm.scenario == task.arm.scenario]
+        return max(arms, key=lambda arm: len(arm.policies))
+
+
+def map_months(experiment: Experiment, arm: Arm) -> tuple[int, ...]:
+    """When the land plans of an arm are kept: for the baseline and the largest package."""
+    largest = experiment.largest
+    if arm.package != BASELINE and (largest is None or arm.package != largest.name):
+        return ()
+    return tuple(sorted({min(month, experiment.months) for month in MAP_MONTHS}))
+
+
+def _write(study: Study) -> None:
+    """Write every table, the land plans and the manifest."""
+    experiment, folder, lived = study.experiment, study.folder, study.lived
+    files = [write_table(folder, "summary", effects.SUMMARY, effects.summary(lived))]
+    files.append(write_table(folder, "baseline", published.BESIDE, published.baseline(lived)))
+    if experiment.packages:
+        files.append(write_table(folder, "effects", effects.EFFECTS, effects.effects(lived)))
+        files.append(write_table(folder, "costs", costs.COSTS, costs.costs(lived)))
+    if "attribution" in experiment.analyses:
+        rows = attribution.attribution(lived)
+        files.append(write_table(folder, "attribution", attribution.ATTRIBUTION, rows))
+        rows = attribution.interactions(lived)
+        files.append(write_table(folder, "interactions", attribution.INTERACTIONS, rows))
+    plans = _plans(study)
+    if plans:
+        files.append(write_text(folder, "maps.json", json.dumps(plans, sort_keys=True, ensure_ascii=False) + "\n"))
+    found: list[Reached] = reached(lived) if experiment.packages else []
+    told = manifest(lived, study.master, study.replicates, found, study.ended_by, files)
+    write_text(folder, "manifest.json", written(told))
+
+
+def _plans(study: Study) -> dict[str, Any]:
+    """The land plans of the first replicate, by world, package and month."""
+    plans: dict[str, Any] = {}
+    for arm in study.experiment.arms:
+        if map_months(study.experiment, arm):
+            kept = study.store.maps(study.keys.of(arm, 0))
+            if kept:
+                plans.setdefault(arm.scenario, {})[arm.package] = kept
+    return plans

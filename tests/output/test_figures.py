@@ -1,0 +1,116 @@
+"""Figures: the same bytes each time, no missing glyph, nothing over the edge, nothing over anything else."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import made_up_results
+import pandas as pd
+import pytest
+
+from sim.output import draw_all
+from sim.output.charts import charts_of
+from sim.output.path_charts import spread
+from sim.output.results import NoResults, Results
+from sim.output.style import MissingGlyph, Page, house_style, looks, save
+from sim.output.words import LANGS
+
+EXPECTED = {"paths", "effects", "growth", "attribution", "costs", "plan-baseline", "plan-all"}
+
+
+def test_drawing_twice_gives_the_same_bytes(results_folder: Path, tmp_path: Path):
+    again = made_up_results.write(tmp_path / "again")
+    first, second = draw_all(results_folder, LANGS), draw_all(again, LANGS)
+    assert [path.name for path in first] == [path.name for path in second]
+    assert all(one.read_bytes() == two.read_bytes() for one, two in zip(first, second, strict=True))
+    assert {path.name for path in first} == {
+        name
+        for chart in EXPECTED
+        for name in [f"{chart}.csv", *(f"{chart}.{lang}.{end}" for lang in LANGS for end in ("png", "svg"))]
+    }
+    assert all(b"dc:date" not in path.read_bytes() for path in first if path.suffix == ".svg")
+
+
+def test_the_data_of_a_figure_is_a_table_without_nan(results_folder: Path):
+    for path in draw_all(results_folder, ()):
+        text = path.read_text(encoding="utf-8-sig")
+        assert "nan" not in text.lower()
+        assert len(pd.read_csv(path, encoding="utf-8-sig")) > 0
+
+
+def test_a_missing_glyph_fails(tmp_path: Path):
+    with house_style(), pytest.raises(MissingGlyph):
+        save(Page("Missing: \u1f60\U0001f3ed\ua9c5", "caption", 4), tmp_path, "missing", "en")
+
+
+LONG = {
+    "en": "A package with a name so long that nobody would ever have given it in earnest, but somebody does",
+    "zh": "一个名字长到没有人会认真这样起名却总有人这样起名的方案包括厂房担保培训和别的许多措施",
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("long", [False, True])
+def test_nothing_overflows_or_overlaps(results_folder: Path, tmp_path: Path, lang: str, long: bool):
+    folder = results_folder
+    if long:
+        packages = made_up_results.manifest()["packages"]
+        packages["training"]["label"] = packages["all"]["label"] = LONG
+        folder = made_up_results.write(tmp_path, {"packages": packages})
+    with house_style():
+        for chart in charts_of(Results.open(folder)):
+            page = chart.draw(lang)
+            page.figure.draw_without_rendering()
+            _all_inside(page, chart.name)
+            _none_over_another(page, chart.name)
+
+
+def _all_inside(page: Page, name: str) -> None:
+    box = page.figure.get_tightbbox()
+    width, height = page.figure.get_size_inches()
+    assert box.x0 >= -0.01 and box.y0 >= -0.01, (name, box)
+    assert box.x1 <= width + 0.01 and box.y1 <= height + 0.01, (name, box)
+
+
+def _none_over_another(page: Page, name: str) -> None:
+    renderer = page.figure.canvas.get_renderer()
+    parts = [*page.figure.axes, *page.figure.legends, *page.figure.texts]
+    boxes = [(part, part.get_tightbbox(renderer)) for part in parts]
+    for at, (one, box) in enumerate(boxes):
+        for other, its in boxes[at + 1 :]:
+            across = min(box.x1, its.x1) - max(box.x0, its.x0)
+            upright = min(box.y1, its.y1) - max(box.y0, its.y0)
+            assert across <= 2 or upright <= 2, (name, one, other, across, upright)
+
+
+def test_looks_differ_without_colour():
+    found = list(looks([str(number) for number in range(6)]).values())
+    assert len({str(look.dash) for look in found}) == len({look.marker for look in found}) == 6
+    assert len({look.hatch for look in found}) == len({look.letter for look in found}) == 6
+
+
+def test_labels_at_the_ends_of_lines_are_moved_apart():
+    heights = spread([1.0, 1.01, 1.02, 9.99], 0.5, 0, 10)
+    assert all(b - a >= 0.499 for a, b in pairwise(heights))
+    assert heights[0] >= 0
+    assert heights[-1] <= 10
+    assert spread([], 1, 0, 1) == []
+
+
+def test_a_zone_without_packages_is_drawn(tmp_path: Path):
+    made_up_results.write(tmp_path, {"packages": {}})
+    for name in ("effects", "costs", "attribution", "interactions"):
+        (tmp_path / f"{name}.csv").unlink()
+    drawn = {path.name for path in draw_all(tmp_path, ["en"])}
+    assert "paths.en.png" in drawn and "plan-baseline.en.svg" in drawn
+    assert not any(name.startswith(("effects", "costs", "attribution", "growth")) for name in drawn)
+
+
+def test_effects_that_nobody_can_tell_from_zero_are_drawn(tmp_path: Path):
+    nothing = made_up_results.Found({name: (0.0, 0.0) for name in made_up_results.MEASURES}, {})
+    made_up_results.write(tmp_path, found=nothing)
+    assert draw_all(tmp_path, ["zh"])
+
+
+def test_another_folder_is_refused_in_words(tmp_path: Path):
+    with pytest.raises(NoResults, match=r"no readable manifest.json"):
+        draw_all(tmp_path, ["en"])
