@@ -20,7 +20,7 @@ from sim.books import BANKS, FIRMS, FUND, HOUSEHOLDS, OUTSIDE, PLATFORM, PLATFOR
 from sim.foundations.luck import new_luck, open_month, sample_of_month
 from sim.foundations.money import HOLDER, LEDGER
 from sim.foundations.numbers import numbers_table
-from sim.foundations.rules import plain_rows
+from sim.foundations.rules import first_row, plain_rows
 from sim.markets import bills, credit, decisions, distress, goods, labour, opening, pipeline, promotion, skills, training, works
 from sim.places.factories import BLOCK, MARKET, empty_tenancies, revise_rent
 from sim.places.infrastructure import INFRASTRUCTURE
@@ -75,7 +75,7 @@ class Zone(mesa.Model):
         self._open_month()
         self._announce_terms()
         for institution in self.institutions[:4]:
-            institution.open_month(self.terms[0])
+            institution.open_month(first_row(self.terms))
 
         self._investors_come()
         self._firms_borrow()
@@ -95,17 +95,20 @@ class Zone(mesa.Model):
                 institution.close_month()
 
     # Whom the institutions pay and ask.
-    county = property(lambda self: self.holders[COUNTY_AT])
-    households = property(lambda self: self.holders[POOL_AT])
-    fund_holder = property(lambda self: self.holders[FUND_AT])
-    platform = property(lambda self: self.holders[PLATFORM_AT])
-    treasury = property(lambda self: self.holders[TREASURY_AT])
-    province = property(lambda self: self.holders[PROVINCE_AT])
-    outside = property(lambda self: self.holders[OUTSIDE_AT])
+    county = property(lambda self: self._holder(COUNTY_AT))
+    households = property(lambda self: self._holder(POOL_AT))
+    fund_holder = property(lambda self: self._holder(FUND_AT))
+    platform = property(lambda self: self._holder(PLATFORM_AT))
+    treasury = property(lambda self: self._holder(TREASURY_AT))
+    province = property(lambda self: self._holder(PROVINCE_AT))
+    outside = property(lambda self: self._holder(OUTSIDE_AT))
 
     def bank_holder(self, at: int) -> Any:
         """The account of a branch."""
-        return self.holders[BANK_FIRST + at]
+        return self._holder(BANK_FIRST + at)
+
+    def _holder(self, at: int) -> Any:
+        return first_row(self.holders[at : at + 1])
 
     def calendar_of(self, month: int) -> tuple[int, int]:
         """Year and month of the calendar; month 1 is the scenario's first."""
@@ -128,7 +131,7 @@ class Zone(mesa.Model):
         self.banks["belief"] = 1.0
         self.platform_books = PLATFORM_TABLE.rows(1)
         self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
-        owe(self.ledger[0], self.platform, self.bank_holder(0), PLATFORM_LOANS, int(self.platform_books["debt"][0]))
+        owe(first_row(self.ledger), self.platform, self.bank_holder(0), PLATFORM_LOANS, int(self.platform_books["debt"][0]))
         self.fund = FUND_TABLE.rows(1)
         self.school = training.SCHOOL.rows(1)
         self.county_pool = COUNTY.rows(1)
@@ -136,16 +139,16 @@ class Zone(mesa.Model):
         self.bank_holder(0).balance = -int(self.holders["balance"].sum())
 
     def _open_places(self) -> None:
-        zone, numbers = self.scenario.zone, self.numbers[0]
+        zone, numbers = self.scenario.zone, first_row(self.numbers)
         self.environment = ENVIRONMENT.rows(1)
-        here = self.environment[0]
+        here = first_row(self.environment)
         here.calendar_month, here.trend, here.road_factor, here.fill, here.match = 12, 1.0, 1.0, 0.9, 1.0
         here.demand_factor = here.credit_factor = 1.0
         here.coast_wage = numbers.outside_coast_wage
         here.wage = here.wage_at_start = here.county_wage = numbers.labour_base_wage
         here.vacancies_year[:] = self.sectors["weight"]
         self.land = LAND.rows(1)
-        land, built, total = self.land[0], round(zone.built_km2 * 150_000), round(zone.planned_km2 * 150_000)
+        land, built, total = first_row(self.land), round(zone.built_km2 * 150_000), round(zone.planned_km2 * 150_000)
         land.total, land.farmland, land.bank = total, total - built, round(zone.serviced_bank_mu * 100)
         land.roads = round((1.0 - numbers.land_net_share) * built)
         self.plots = empty_plots(4000)
@@ -165,38 +168,41 @@ class Zone(mesa.Model):
         rate = scenario.pipeline.leads_per_month * numbers["leads_highest_rate"][0]
         self.firms = opening.investors(self.months, rate, known, self.sectors, numbers, luck)
         self.loans = LOAN.rows(6 * len(self.firms) + 1000)
-        firms, sectors, environment = plain_rows(self.firms, self.sectors, self.environment)
-        opening.describe_all(firms, sectors, numbers[0], luck[0])
-        opening.reference_values(firms, sectors, environment[0], numbers[0], luck[0])
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        opening.describe_all(firms, sectors, first_row(numbers), first_row(luck))
+        opening.reference_values(firms, sectors, first_row(self.environment), first_row(numbers), first_row(luck))
         self._open_firms(stages)
         self.workers = opening.settle_people(scenario, self.firms, self.sectors, numbers, luck)
         self.county_pool["posts"] = scenario.labour.county_jobs
         self.county_pool["workers"] = (self.workers["place"] == IN_COUNTY_JOB).sum()
         self.county_pool["wage"] = numbers["labour_base_wage"]
         workers, firms = plain_rows(self.workers, self.firms)
-        opening.match_on_first_day(workers, firms, sectors, environment[0], numbers[0])
-        skills.people_learn_and_forget(workers, firms, sectors, numbers[0])
-        goods.count_capacity(firms, sectors, environment[0], numbers[0])
-        self.environment[0].capacity_at_start[:] = self.environment[0].capacity
+        opening.match_on_first_day(workers, firms, sectors, first_row(self.environment), first_row(numbers))
+        skills.count_effective_staff(workers, firms, sectors, first_row(numbers))
+        goods.count_capacity(firms, sectors, first_row(self.environment), first_row(numbers))
+        first_row(self.environment).capacity_at_start[:] = first_row(self.environment).capacity
 
     def _open_firms(self, stages: list[int]) -> None:
-        numbers, luck, start = self.numbers[0], self.luck[0], self.scenario.firms
-        land, environment = self.land[0], self.environment[0]
+        numbers, luck, start = first_row(self.numbers), first_row(self.luck), self.scenario.firms
+        land, environment = first_row(self.land), first_row(self.environment)
+        firms, sectors, loans, banks, holders, plots = plain_rows(
+            self.firms, self.sectors, self.loans, self.banks, self.holders, self.plots
+        )
         planned = float(self.firms["planned_workers"][: start.producing].sum())
         for at in range(start.producing):
-            firm = self.firms[at]
-            trade = self.sectors[firm.trade]
+            firm = firms[at]
+            trade = sectors[firm.trade]
             opening.firm_at_work(
                 firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
             )
-            opening.hold_plot(firm, at, trade, land, self.plots, numbers)
+            opening.hold_plot(firm, at, trade, land, plots, numbers)
             opening.open_books_of_firm(
-                firm, at, trade, start.debt_share_of_equipment, self.loans, self.banks, self.holders, BANK_FIRST,
-                OUTSIDE_AT, self.fund[0], self.ledger[0], luck, numbers,
+                firm, at, trade, start.debt_share_of_equipment, loans, banks, holders, BANK_FIRST,
+                OUTSIDE_AT, first_row(self.fund), first_row(self.ledger), luck, numbers,
             )  # fmt: skip
         for at, stage in enumerate(stages, start=start.producing):
-            firm = self.firms[at]
-            opening.project_on_first_day(firm, at, stage, self.sectors[firm.trade], land, self.plots, numbers)
+            firm = firms[at]
+            opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
         platform = Platform(self)
         for work in self.scenario.works:
             for _ in range(work.units):
@@ -212,7 +218,7 @@ class Zone(mesa.Model):
         open_month(self.luck, self.month)
         self.ledger["flows"] = self.ledger["turnover"] = self.ledger["postings"] = 0
         year, calendar = self.calendar_of(self.month)
-        here, numbers = self.environment[0], self.numbers[0]
+        here, numbers = first_row(self.environment), first_row(self.numbers)
         here.month, here.calendar_month = self.month, calendar
         reformed = (year, calendar) >= (VAT_REFORM.year, VAT_REFORM.month)
         here.vat_local_share = numbers.tax_vat_local_after if reformed else numbers.tax_vat_local_before
@@ -220,7 +226,7 @@ class Zone(mesa.Model):
     def _announce_terms(self) -> None:
         """This month's terms: the usual ones, shocks from outside, edited by every policy in force."""
         self.terms = usual_terms()
-        terms = self.terms[0]
+        terms = first_row(self.terms)
         for event in self.scenario.events:
             if event.from_month <= self.month < event.from_month + event.months:
                 field = {"export_shock": "demand_factor", "credit_squeeze": "credit_factor", "coast_wage": "coast_wage_factor"}
@@ -230,25 +236,25 @@ class Zone(mesa.Model):
         terms.factory_budget = round(terms.factory_budget * self.money_scale)
         terms.fund_capital = round(terms.fund_capital * self.money_scale)
         terms.training_budget = round(terms.training_budget * self.money_scale)
-        turn_month(self.environment[0], self.numbers[0], terms, self.luck[0])
+        turn_month(first_row(self.environment), first_row(self.numbers), terms, first_row(self.luck))
 
     def _investors_come(self) -> None:
         firms, sectors, blocks, banks = plain_rows(self.firms, self.sectors, self.blocks, self.banks)
-        here, numbers, luck, fund = self.environment[0], self.numbers[0], self.luck[0], self.fund[0]
+        here, numbers, luck, fund = first_row(self.environment), first_row(self.numbers), first_row(self.luck), first_row(self.fund)
         promotion.investors_hear(firms, here, self.scenario.pipeline.leads_per_month, numbers, luck)
         pipeline.leads_become_intents(firms, here, luck, numbers)
         assets = self._fund_assets()
-        pipeline.intents_sign(firms, sectors, here, blocks, self.floor_market[0], fund, assets, banks, luck, numbers)
+        pipeline.intents_sign(firms, sectors, here, blocks, first_row(self.floor_market), fund, assets, banks, luck, numbers)
 
     def _fund_assets(self) -> float:
-        row = self.fund[0]
-        return float(self.fund_holder.balance + self.numbers[0].fund_recovery_share * row.recoverable - row.unpaid)
+        row = first_row(self.fund)
+        return float(self.fund_holder.balance + first_row(self.numbers).fund_recovery_share * row.recoverable - row.unpaid)
 
     def _firms_borrow(self) -> None:
         firms, sectors, loans, banks, holders = plain_rows(self.firms, self.sectors, self.loans, self.banks, self.holders)
         credit.firms_borrow_working_capital(
-            firms, sectors, self.month, loans, banks, holders, BANK_FIRST, FUND_AT, self.fund[0], self.ledger[0],
-            self.luck[0], self.numbers[0],
+            firms, sectors, self.month, loans, banks, holders, BANK_FIRST, FUND_AT, first_row(self.fund), first_row(self.ledger),
+            first_row(self.luck), first_row(self.numbers),
         )  # fmt: skip
 
     def _projects_land_and_build(self) -> None:
@@ -257,7 +263,7 @@ class Zone(mesa.Model):
         )
         here, fund, ledger, luck, numbers = self._one_row_tables()
         pipeline.contracts_land(
-            firms, sectors, here, self.land[0], plots, blocks, tenancies, self.floor_market[0], loans, banks, fund, holders,
+            firms, sectors, here, first_row(self.land), plots, blocks, tenancies, first_row(self.floor_market), loans, banks, fund, holders,
             BANK_FIRST, PLATFORM_AT, OUTSIDE_AT, FUND_AT, ledger, luck, numbers,
         )  # fmt: skip
         pipeline.landed_start(
@@ -266,24 +272,25 @@ class Zone(mesa.Model):
         pipeline.projects_build(firms, sectors, here, holders, OUTSIDE_AT, ledger, numbers)
 
     def _one_row_tables(self) -> tuple[Any, Any, Any, Any, Any]:
-        return self.environment[0], self.fund[0], self.ledger[0], self.luck[0], self.numbers[0]
+        return first_row(self.environment), first_row(self.fund), first_row(self.ledger), first_row(self.luck), first_row(self.numbers)
 
     def _people_train(self) -> None:
         workers, holders = plain_rows(self.workers, self.holders)
         here, _, ledger, luck, numbers = self._one_row_tables()
-        training.teach(workers, self.school[0], here, numbers, luck)
-        training.enrol(workers, self.school[0], here, holders, TREASURY_AT, POOL_AT, ledger, numbers, luck)
+        training.teach(workers, first_row(self.school), here, numbers, luck)
+        training.enrol(workers, first_row(self.school), here, holders, TREASURY_AT, POOL_AT, ledger, numbers, luck)
 
     def _people_and_firms_meet(self) -> None:
         workers, firms, sectors = plain_rows(self.workers, self.firms, self.sectors)
         here, _, _, luck, numbers = self._one_row_tables()
-        county = self.county_pool[0]
+        county = first_row(self.county_pool)
         labour.county_jobs_left(county, here, self.scenario.labour.county_jobs, numbers)
         labour.everybody_posts(firms, sectors, county, here, numbers)
         labour.lay_off_surplus(firms, workers, luck, numbers)
         labour.match(workers, firms, sectors, county, here, numbers, luck)
         labour.revise_wages(firms, county, here, luck, numbers)
         skills.people_learn_and_forget(workers, firms, sectors, numbers)
+        skills.count_effective_staff(workers, firms, sectors, numbers)
         here.match = skills.mean_match(firms, here)
 
     def _firms_make_and_sell(self) -> None:
@@ -305,7 +312,7 @@ class Zone(mesa.Model):
         )
         here, fund, ledger, luck, numbers = self._one_row_tables()
         bills.firms_pay_bills(
-            firms, sectors, here, tenancies, self.floor_market[0], blocks, holders, TREASURY_AT, PLATFORM_AT, PROVINCE_AT,
+            firms, sectors, here, tenancies, first_row(self.floor_market), blocks, holders, TREASURY_AT, PLATFORM_AT, PROVINCE_AT,
             OUTSIDE_AT, ledger, numbers,
         )  # fmt: skip
         bills.service_loans(firms, sectors, here, loans, banks, holders, BANK_FIRST, FUND_AT, fund, ledger, luck, numbers)
@@ -316,7 +323,7 @@ class Zone(mesa.Model):
         )
         _, fund, ledger, luck, numbers = self._one_row_tables()
         decisions.firms_decide(
-            firms, sectors, self.month, blocks, tenancies, self.floor_market[0], loans, banks, holders, BANK_FIRST, POOL_AT,
+            firms, sectors, self.month, blocks, tenancies, first_row(self.floor_market), loans, banks, holders, BANK_FIRST, POOL_AT,
             OUTSIDE_AT, FUND_AT, fund, ledger, luck, numbers,
         )  # fmt: skip
 
@@ -325,13 +332,13 @@ class Zone(mesa.Model):
             self.firms, self.sectors, self.workers, self.loans, self.banks, self.holders, self.blocks, self.tenancies, self.plots
         )  # fmt: skip
         here, fund, ledger, luck, numbers = self._one_row_tables()
-        market = self.floor_market[0]
+        market = first_row(self.floor_market)
         self.banks["losses"] = 0
         self.exits = distress.firms_fail(
             firms, sectors, here, workers, loans, banks, fund, holders, BANK_FIRST, POOL_AT, FUND_AT, PLATFORM_AT,
             TREASURY_AT, OUTSIDE_AT, blocks, tenancies, market, plots, ledger, luck, numbers,
         )  # fmt: skip
-        distress.land_comes_back(firms, plots, here, self.land[0], numbers)
+        distress.land_comes_back(firms, plots, here, first_row(self.land), numbers)
         distress.abandon_lost_projects(
             firms, here, loans, banks, fund, holders, BANK_FIRST, POOL_AT, FUND_AT, PLATFORM_AT, TREASURY_AT, OUTSIDE_AT,
             blocks, tenancies, market, plots, ledger, numbers,
@@ -340,8 +347,8 @@ class Zone(mesa.Model):
 
     def _measure_places(self) -> None:
         firms, sectors = plain_rows(self.firms, self.sectors)
-        here, numbers = self.environment[0], self.numbers[0]
-        works.measure_loads(firms, sectors, here, self.infrastructure[0], numbers)
+        here, numbers = first_row(self.environment), first_row(self.numbers)
+        works.measure_loads(firms, sectors, here, first_row(self.infrastructure), numbers)
 
     def luck_sample(self) -> tuple[np.ndarray, np.ndarray]:
         """Decisions and hashes of the draws that this month's sample holds."""

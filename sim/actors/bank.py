@@ -5,6 +5,7 @@ import mesa
 from sim.books import BANK_COSTS, BANK_DIVIDENDS, pay
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 
 CAPITAL_LOAN, WORKING_LOAN = range(2)
@@ -43,7 +44,7 @@ numbers_of(
     loss_given_default=number(0.60, "share", ASSUMPTION, low=0.4, high=0.8),
     cost_share=number(0.010, "per year", ASSUMPTION, low=0.005, high=0.02),
     signal_noise=number(0.5, "logit", ASSUMPTION, low=0.2, high=1.0),
-    cover_noise=number(0.6, "", ASSUMPTION, low=0.0, high=1.0),
+    cover_noise=number(0.6, "pure number", ASSUMPTION, low=0.0, high=1.0),
     ltv_land=number(0.55, "share", ASSUMPTION, low=0.4, high=0.7),
     ltv_equipment=number(0.30, "share", ASSUMPTION, low=0.15, high=0.5),
     ltv_receivables=number(0.5, "share", ASSUMPTION, low=0.3, high=0.7),
@@ -76,10 +77,10 @@ class Bank(mesa.Agent):
         """Costs go to households; in December what is left of the year's income goes to the owner."""
         zone, row = self.model, self.model.banks[self.at]
         cost = round(zone.numbers[0].bank_cost_share * row.exposure / 12)
-        pay(zone.ledger[0], zone.bank_holder(self.at), zone.households, BANK_COSTS, cost)
+        pay(first_row(zone.ledger), zone.bank_holder(self.at), zone.households, BANK_COSTS, cost)
         row.interest_year -= cost
         if zone.environment[0].calendar_month == 12:
-            pay(zone.ledger[0], zone.bank_holder(self.at), zone.outside, BANK_DIVIDENDS, max(0, int(row.interest_year)))
+            pay(first_row(zone.ledger), zone.bank_holder(self.at), zone.outside, BANK_DIVIDENDS, max(0, int(row.interest_year)))
             row.interest_year = min(0, row.interest_year)
         growth = (1.0 + zone.numbers[0].bank_quota_growth) ** (zone.month / 12)
         row.quota = zone.opening_quota[self.at] * growth * zone.environment[0].credit_factor

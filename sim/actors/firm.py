@@ -103,7 +103,7 @@ numbers_of(
     skilled_premium=number(0.45, "share", ASSUMPTION, low=0.2, high=0.7),
     oncost=number(0.20, "share of wages", ASSUMPTION, low=0.1, high=0.35),
     piece_rate_share=number(0.4, "share of pay", ASSUMPTION, low=0.0, high=0.7),
-    skill_exponent=number(0.7, "", ASSUMPTION, low=0.0, high=1.2),
+    skill_exponent=number(0.7, "pure number", ASSUMPTION, low=0.0, high=1.2),
     inventory_months=number(0.25, "months", ASSUMPTION, low=0.1, high=0.6),
     expectation_gain=number(0.3, "per month", ASSUMPTION, low=0.1, high=0.6),
     equipment_wear_per_year=number(0.09, "per year", ASSUMPTION, low=0.05, high=0.15),

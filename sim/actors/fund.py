@@ -5,6 +5,7 @@ import mesa
 from sim.books import FUND_CAPITAL, FUND_COSTS, FUND_YIELD, GUARANTEE_RECOVERY, SUBROGATION, owe, pay
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 
 FUND_TABLE = table(
@@ -35,7 +36,7 @@ FUND_TABLE = table(
 numbers_of(
     "fund",
     margin_share=number(0.05, "of guarantees outstanding", ASSUMPTION, low=0.03, high=0.10),
-    margin_leverage_limit=number(0.5, "", "MODEL.md 3.6.11: the rest of net assets stays free", low=0.3, high=1.0),
+    margin_leverage_limit=number(0.5, "pure number", "MODEL.md 3.6.11: the rest of net assets stays free", low=0.3, high=1.0),
     signal_noise=number(0.5, "logit", ASSUMPTION, low=0.2, high=1.0),
     risk_limit_young=number(0.12, "default within a year", ASSUMPTION, low=0.06, high=0.2),
     risk_limit_old=number(0.06, "default within a year", ASSUMPTION, low=0.03, high=0.12),
@@ -62,7 +63,7 @@ class GuaranteeFund(mesa.Agent):
     def open_month(self, terms):
         """Capital comes in and the month's rules are read."""
         zone, row = self.model, self.model.fund[0]
-        pay(zone.ledger[0], zone.treasury, zone.fund_holder, FUND_CAPITAL, int(terms.fund_capital))
+        pay(first_row(zone.ledger), zone.treasury, zone.fund_holder, FUND_CAPITAL, int(terms.fund_capital))
         row.capital += terms.fund_capital
         row.open = max(row.open, terms.fund_open)
         row.leverage_cap, row.cover = terms.fund_leverage_cap, terms.fund_cover
@@ -74,10 +75,10 @@ class GuaranteeFund(mesa.Agent):
         zone, row, numbers = self.model, self.model.fund[0], self.model.numbers[0]
         holder = zone.fund_holder
         yields = round(numbers.fund_yield_share / 12 * holder.balance)
-        pay(zone.ledger[0], zone.bank_holder(0), holder, FUND_YIELD, yields)
+        pay(first_row(zone.ledger), zone.bank_holder(0), holder, FUND_YIELD, yields)
         zone.banks[0].interest_year -= yields
         cost = min(int(holder.balance), round(numbers.fund_cost_share / 12 * row.outstanding))
-        pay(zone.ledger[0], holder, zone.households, FUND_COSTS, cost)
+        pay(first_row(zone.ledger), holder, zone.households, FUND_COSTS, cost)
         self._collect()
         row.claims_history[zone.environment[0].calendar_month - 1] = row.claims_month
         row.claims_12 = float(row.claims_history.sum())
@@ -91,10 +92,10 @@ class GuaranteeFund(mesa.Agent):
             return
         gone = min(int(row.recoverable), round(row.recoverable / numbers.fund_recovery_months))
         got = min(gone, round(numbers.fund_recovery_share * gone))
-        pay(zone.ledger[0], zone.outside, zone.fund_holder, GUARANTEE_RECOVERY, got)
+        pay(first_row(zone.ledger), zone.outside, zone.fund_holder, GUARANTEE_RECOVERY, got)
         row.recovered += got
         row.recoverable -= gone
-        owe(zone.ledger[0], zone.county, zone.fund_holder, SUBROGATION, -gone)
+        owe(first_row(zone.ledger), zone.county, zone.fund_holder, SUBROGATION, -gone)
 
     def _judge(self):
         zone, row, numbers = self.model, self.model.fund[0], self.model.numbers[0]

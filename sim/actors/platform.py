@@ -16,6 +16,7 @@ from sim.books import (
 )
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
 from sim.places.land import APPROVAL_ROOM
@@ -73,11 +74,11 @@ class Platform(mesa.Agent):
         upkeep = round(numbers.factory_maintenance_share / 12 * standing)
         need = interest + upkeep + round(numbers.platform_staff_cost_month)
         lack = need - self.free_cash()
-        pay(zone.ledger[0], zone.treasury, zone.platform, PLATFORM_SUPPORT, max(0, min(lack, int(zone.treasury.balance))))
-        pay(zone.ledger[0], zone.platform, zone.bank_holder(0), PLATFORM_INTEREST, interest)
+        pay(first_row(zone.ledger), zone.treasury, zone.platform, PLATFORM_SUPPORT, max(0, min(lack, int(zone.treasury.balance))))
+        pay(first_row(zone.ledger), zone.platform, zone.bank_holder(0), PLATFORM_INTEREST, interest)
         zone.banks[0].interest_year += interest
-        pay(zone.ledger[0], zone.platform, zone.households, PLATFORM_COSTS, round(numbers.platform_staff_cost_month))
-        pay(zone.ledger[0], zone.platform, zone.outside, PLATFORM_COSTS, upkeep)
+        pay(first_row(zone.ledger), zone.platform, zone.households, PLATFORM_COSTS, round(numbers.platform_staff_cost_month))
+        pay(first_row(zone.ledger), zone.platform, zone.outside, PLATFORM_COSTS, upkeep)
 
     def _finish_land(self):
         """Approval is through: land is serviced, the net part goes on offer, the rest becomes roads and green."""
@@ -112,7 +113,7 @@ class Platform(mesa.Agent):
 
     def _pay_land(self, gross):
         zone, numbers = self.model, self.model.numbers[0]
-        ledger, row, mu = zone.ledger[0], zone.platform, gross / 100
+        ledger, row, mu = first_row(zone.ledger), zone.platform, gross / 100
         pay(ledger, row, zone.households, REQUISITION, round(mu * numbers.land_acquisition_cost_mu))
         pay(ledger, row, zone.province, LAND_FEES, round(mu * numbers.land_approval_cost_mu))
         pay(ledger, row, zone.outside, SERVICING, round(mu * numbers.land_servicing_cost_mu))
@@ -150,7 +151,7 @@ class Platform(mesa.Agent):
         """Money that finds no land for two years goes back to the treasury."""
         zone, row = self.model, self.model.platform_books[0]
         if row.factory_purse > 0 and zone.month - row.purse_since >= zone.numbers[0].platform_purse_months:
-            pay(zone.ledger[0], zone.platform, zone.treasury, FACTORY_GRANT, int(row.factory_purse))
+            pay(first_row(zone.ledger), zone.platform, zone.treasury, FACTORY_GRANT, int(row.factory_purse))
             row.returned_month = row.factory_purse
             row.factory_purse = 0
 
@@ -177,7 +178,7 @@ class Platform(mesa.Agent):
             if block.number > 0 and block.done == 0:
                 left = max(1, int(block.due - zone.month) + 1)
                 part = min(round((block.cost - block.paid) / left), int(zone.platform.balance))
-                pay(zone.ledger[0], zone.platform, zone.outside, FACTORY_WORKS, part)
+                pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
                 block.paid += part
                 if zone.month >= block.due and block.paid >= block.cost:
                     block.done = 1
@@ -202,7 +203,7 @@ class Platform(mesa.Agent):
             coming = works.works[service].sum()
             use = works.load[service] / (works.capacity[service] + coming)
             if use > numbers.infrastructure_order_use and self.free_cash() >= costs[service]:
-                pay(zone.ledger[0], zone.platform, zone.outside, INFRASTRUCTURE_WORKS, round(costs[service]))
+                pay(first_row(zone.ledger), zone.platform, zone.outside, INFRASTRUCTURE_WORKS, round(costs[service]))
                 works.works[service, min(WORKS_ROOM - 1, int(leads[service]))] += steps[service]
 
 

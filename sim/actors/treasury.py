@@ -5,6 +5,7 @@ import mesa
 from sim.books import FACTORY_GRANT, GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_SUPPORT, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.numbers import numbers_of
+from sim.foundations.rules import first_row
 
 numbers_of(
     "public",
@@ -20,7 +21,7 @@ class Treasury(mesa.Agent):
     def open_month(self, terms):
         """Revenue of the rest of the county comes in; appropriations and the works budget go out."""
         zone = self.model
-        ledger, row = zone.ledger[0], zone.treasury
+        ledger, row = first_row(zone.ledger), zone.treasury
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         pay(ledger, zone.outside, row, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
         pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
@@ -33,4 +34,4 @@ class Treasury(mesa.Agent):
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         buffer = round(zone.numbers[0].public_cash_buffer_share * yearly * 1_000_000 / 12)
         spare = int(zone.treasury.balance) - buffer - int(zone.school[0].budget_left)
-        pay(zone.ledger[0], zone.treasury, zone.outside, GENERAL_SERVICES, max(0, spare))
+        pay(first_row(zone.ledger), zone.treasury, zone.outside, GENERAL_SERVICES, max(0, spare))

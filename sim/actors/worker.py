@@ -59,16 +59,16 @@ numbers_of(
     layoff_margin=number(0.25, "share of staff", ASSUMPTION, low=0.1, high=0.5),
     spending_share=number(0.85, "share of income", ASSUMPTION, low=0.6, high=0.95),
     remittance_share=number(0.30, "share of coast pay", "MODEL.md E45", low=0.1, high=0.5),
-    promotion_months=number(24, "months", ASSUMPTION, low=12, high=48),
+    promotion_months=number(48, "months", ASSUMPTION, low=24, high=72),
     promotion_level=number(0.9, "of the firm's vintage", ASSUMPTION, low=0.7, high=1.0),
 )
 
 numbers_of(
     "skill",
-    start_level=number(0.60, "", ASSUMPTION, low=0.5, high=0.7),
+    start_level=number(0.60, "pure number", ASSUMPTION, low=0.5, high=0.7),
     learning_months=number(6, "months", ASSUMPTION, low=3, high=12),
     decay_per_month=number(0.01, "per month", "customary: about 1 % a month out of the trade", low=0.0, high=0.03),
-    floor=number(0.35, "", ASSUMPTION, low=0.2, high=0.5),
+    floor=number(0.35, "pure number", ASSUMPTION, low=0.2, high=0.5),
 )
 
 

@@ -47,7 +47,13 @@ def run(
     """Run a scenario or an experiment; what is already there is not run again."""
     from sim.cli.run import run_file
 
-    raise typer.Exit(run_file(file, out, replicates, seed, workers, years, set_ or [], lang, fresh))
+    try:
+        code = run_file(file, out, replicates, seed, workers, years, set_ or [], lang, fresh)
+    except KeyboardInterrupt:
+        # Caught here, since the library would end without a word.
+        say("interrupted; finished runs are kept, the same command goes on from there")
+        code = INTERRUPTED
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -81,7 +87,6 @@ def outcome(arguments: Sequence[str]) -> int:
     try:
         return int(app(args=list(arguments), prog_name="zonesim", standalone_mode=False) or DONE)
     except (KeyboardInterrupt, typer.Abort):
-        say("interrupted; finished runs are kept, the same command goes on from there")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough.

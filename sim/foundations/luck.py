@@ -71,7 +71,7 @@ _LUCK_TYPE = numba.from_dtype(LUCK.dtype)
 if PLAIN:
 
     def _answer(luck: Any, key: int, what: int, who: int, k: int) -> float:
-        bits = draw_hash_plain(int(key), what, who, k)
+        bits = draw_hash_plain(int(key), what, int(who), int(k))
         if bits & 63 == 0 and luck.sampled < SAMPLE_ROOM:
             luck.sample_decision[luck.sampled] = what
             luck.sample_hash[luck.sampled] = bits

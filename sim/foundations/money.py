@@ -55,6 +55,6 @@ if PLAIN:
 else:
     _LEDGER_TYPE = numba.from_dtype(LEDGER.dtype)
     post = signed_rule(void(_LEDGER_TYPE, int64, int64, int64, int64))(_post)
-    claim = signed_rule(void(_LEDGER_TYPE, int64, int64, int64, int64, int64))(_claim)
+    claim = signed_rule(void(_LEDGER_TYPE, int64, int64, int64, int64))(_claim)
 post.__doc__ = "Write one posting into this month's flow matrix."
 claim.__doc__ = "A creditor's claim on a debtor grows by this amount (or falls, where negative)."

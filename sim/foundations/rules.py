@@ -19,7 +19,7 @@ import numba
 import numpy as np
 from llvmlite import binding
 
-from sim.foundations.tables import PlainTable
+from sim.foundations.tables import PlainTable, Row
 
 PLAIN = bool(numba.config.DISABLE_JIT)
 MODEL_FOLDERS = ("foundations", "places", "policies", "actors", "markets", "indicators")
@@ -85,6 +85,11 @@ def signed_rule(signature: Any) -> Callable[[Callable[..., Any]], Any]:
         return function if PLAIN else numba.njit(signature, **_OPTIONS)(function)
 
     return decorate
+
+
+def first_row(one_row_table: np.recarray) -> Any:
+    """The row of a one-row table as a rule wants it."""
+    return Row(one_row_table[0]) if PLAIN else one_row_table[0]
 
 
 def plain_rows(*tables: np.recarray) -> tuple[Any, ...]:

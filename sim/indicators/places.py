@@ -1,5 +1,6 @@
 """Land, factory floors, power."""
 
+from sim.foundations.rules import first_row
 from sim.indicators.indicator import indicator
 from sim.markets.distress import idle_land as idle_centi_mu
 
@@ -8,7 +9,7 @@ from sim.markets.distress import idle_land as idle_centi_mu
 def idle_land(watch):
     """Land held for a year or more without production: waiting for money, stalled, or left by a closed firm."""
     zone = watch.zone
-    return idle_centi_mu(watch.plain(zone.firms), watch.plain(zone.plots), zone.month, zone.numbers[0]) / 100.0
+    return idle_centi_mu(watch.plain(zone.firms), watch.plain(zone.plots), zone.month, first_row(zone.numbers)) / 100.0
 
 
 @indicator(en="Land held by firms", zh="企业用地", unit="mu", unit_zh="亩", kind="stock")

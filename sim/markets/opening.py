@@ -15,7 +15,7 @@ from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE, empty_worke
 from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, PAYABLES, RECEIVABLES, owe, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
-from sim.foundations.rules import rule
+from sim.foundations.rules import first_row, plain_rows, rule
 from sim.markets.credit import lend
 from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
@@ -40,7 +40,7 @@ def queue_of_month(month, rate, luck):
 
 def investors(months, highest_rate, start_count, sectors, numbers, luck):
     """All investors of a seed: those of the first day, then one queue by month, fixed whatever the policy."""
-    counts = [queue_of_month(month, highest_rate, luck[0]) for month in range(1, months + 1)]
+    counts = [queue_of_month(month, highest_rate, first_row(luck)) for month in range(1, months + 1)]
     firms = empty_firms(start_count + sum(counts))
     firms["number"][:start_count] = np.arange(1, start_count + 1)
     at = start_count
@@ -222,9 +222,10 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     labour = scenario.labour
     workers = empty_workers(labour.reachable_workers)
     workers["number"] = np.arange(1, len(workers) + 1)
-    describe_workers(workers, numbers[0], luck[0])
-    workers["skill"] = lasting_draws(workers, START_SKILL, luck[0]) < labour.skilled_share
-    turn = lasting_draws(workers, START_PLACE, luck[0])
+    people, employers = plain_rows(workers, firms)
+    describe_workers(people, first_row(numbers), first_row(luck))
+    workers["skill"] = lasting_draws(people, START_SKILL, first_row(luck)) < labour.skilled_share
+    turn = lasting_draws(people, START_PLACE, first_row(luck))
     scale = numbers["labour_taste_scale"][0]
     pull = (workers["coast_taste"] - workers["home_tie"] - workers["home_taste"]) / scale
     order = np.argsort(np.log(turn / (1 - turn)) - pull, kind="stable")
@@ -235,7 +236,7 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     filled = 0
     for at in np.flatnonzero(firms["stage"] == PRODUCING):
         for worker in rest[filled : filled + int(firms["planned_workers"][at])]:
-            put_to_work(workers[worker], at, firms[at], luck[0], numbers[0])
+            put_to_work(people[worker], at, employers[at], first_row(luck), first_row(numbers))
         filled += int(firms["planned_workers"][at])
         _give_skilled_posts(workers, firms, at, sectors)
     in_county = rest[filled : filled + labour.county_jobs]

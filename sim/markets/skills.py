@@ -48,19 +48,27 @@ def learn(worker, firm, trade, gain, numbers):
 
 @rule
 def people_learn_and_forget(workers, firms, sectors, numbers):
-    """Learning in a firm, forgetting out of the trade; each firm's effective staff is counted anew."""
+    """Learning in a firm, forgetting out of the trade."""
     gain = 1.0 - exp(-LN_2 / numbers.skill_learning_months)
-    for firm in firms:
-        firm.effective = 0.0
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            trade = sectors[firm.trade]
-            learn(worker, firm, trade, gain, numbers)
-            weight = (1.0 + numbers.firm_skilled_premium * worker.post) / (1.0 + numbers.firm_skilled_premium * trade.skilled_share)
-            firm.effective += weight * skill_match(worker, firm, numbers)
+            learn(worker, firm, sectors[firm.trade], gain, numbers)
         elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
             worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))
+
+
+@rule
+def count_effective_staff(workers, firms, sectors, numbers):
+    """Each firm's staff in heads that match its technology fully; a skilled post weighs what it is paid."""
+    for firm in firms:
+        firm.effective = 0.0
+    premium = numbers.firm_skilled_premium
+    for worker in workers:
+        if worker.place == IN_ZONE:
+            firm = firms[worker.employer]
+            weight = (1.0 + premium * worker.post) / (1.0 + premium * sectors[firm.trade].skilled_share)
+            firm.effective += weight * skill_match(worker, firm, numbers)
 
 
 @rule

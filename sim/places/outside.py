@@ -20,7 +20,7 @@ numbers_of(
     coast_wage=number(2049, "yuan/month", "migrant pay 2011, data row D003", low=1800, high=2400),
     prefecture_posts=number(30_000, "posts by trade", ASSUMPTION, low=10_000, high=90_000),
     saturation=number(0.2, "elasticity", ASSUMPTION, low=0.0, high=0.5),
-    wealth_multiple=number(1.0, "", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000),
+    wealth_multiple=number(1.0, "pure number", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000),
 )
 
 ENVIRONMENT = table(

@@ -130,10 +130,15 @@ def _scenarios(
         if not isinstance(name, str):
             continue
         try:
-            world = read_with_heritage(*find(name, path.parent, SCENARIOS))
+            found, shown = find(name, path.parent, SCENARIOS)
         except InputWrong as error:
             where = document.place(("scenarios", index)).where
             problems += [line(where, f"scenarios.{index}", name, each.partition(": ")[2]) for each in error.problems]
+            continue
+        try:
+            world = read_with_heritage(found, shown)
+        except InputWrong as error:
+            problems += error.problems
             continue
         problems += _change_all(world, settings)
         scenario, wrong = check_scenario(world, months)

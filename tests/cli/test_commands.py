@@ -121,7 +121,7 @@ BROKEN = {
     "range": ("two.yaml", "leverage_cap: 5", "leverage_cap: 150", "leverage_cap = 150: at most 15"),
     "package": ("two.yaml", "[factories, guarantee]", "[factory]", "did you mean 'factories'?"),
     "indent": ("two.yaml", "  both:", " both:", "is not YAML"),
-    "parent": ("small.yaml", "extends: demo", "extends: deno", "small.yaml:1: extends = deno"),
+    "parent": ("small.yaml", "extends: demo", "extends: deno", "small.yaml:1: extends = deno: there is no such file"),
     "month": ("small.yaml", "start: 2011-01", "start: January", "a month such as 2011-01 is expected"),
     "empty": ("two.yaml", None, "", "is empty"),
     "bytes": ("two.yaml", None, "\udcff", "is not UTF-8 text"),

@@ -10,14 +10,9 @@ from sim import Experiment
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
+def study(lasting_question):
     """The small question with its replicates, on two workers."""
-    from tests.study.conftest import QUESTION, SCENARIO
-
-    folder = tmp_path_factory.mktemp("study")
-    (folder / "small.yaml").write_text(SCENARIO, encoding="utf-8")
-    (folder / "two.yaml").write_text(QUESTION, encoding="utf-8")
-    study = Experiment.load(folder / "two.yaml").run(out=folder / "out", workers=2)
+    study = Experiment.load(lasting_question).run(out=lasting_question.parent / "out", workers=2)
     yield study
     study.store.close()
 
