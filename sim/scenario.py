@@ -59,7 +59,7 @@ class LabourStart(Part):
 
     reachable_workers: Count
     county_jobs: Count = 30_000
-    coast_share: Share = 0.30
+    coast_share: Share = 0.35
     skilled_share: Share = 0.15
 
 

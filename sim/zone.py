@@ -64,11 +64,12 @@ class Zone(mesa.Model):
         self.exits = 0
         self._open_institutions()
         self._open_places()
+        self.platform_agent = Platform(self)
         self._open_people_and_firms()
-        self.institutions = [
-            Treasury(self), Platform(self), GuaranteeFund(self), School(self), *(Bank(self, at) for at in range(BANK_COUNT))
-        ]  # fmt: skip
+        branches = [Bank(self, at) for at in range(BANK_COUNT)]
+        self.institutions = [Treasury(self), self.platform_agent, GuaranteeFund(self), School(self), *branches]
         self._measure_places()
+        self._open_infrastructure()
 
     def step(self) -> None:
         """One month, in the order it happens."""
@@ -157,9 +158,7 @@ class Zone(mesa.Model):
         self.floor_market = MARKET.rows(1)
         self.floor_market["rent"] = numbers.factory_rent_m2
         self.infrastructure = INFRASTRUCTURE.rows(1)
-        self.infrastructure["capacity"] = (
-            numbers.infrastructure_power_start_mw, numbers.infrastructure_sewage_start_t, numbers.infrastructure_road_start_workers
-        )  # fmt: skip
+        self.infrastructure["capacity"] = 1.0
 
     def _open_people_and_firms(self) -> None:
         scenario, numbers, luck = self.scenario, self.numbers, self.luck
@@ -203,13 +202,22 @@ class Zone(mesa.Model):
         for at, stage in enumerate(stages, start=start.producing):
             firm = firms[at]
             opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
-        platform = Platform(self)
         for work in self.scenario.works:
             for _ in range(work.units):
-                block = platform.add_block(work.storeys, round(work.area_m2 / work.storeys), work.due_month, 0)
+                block = self.platform_agent.add_block(work.storeys, round(work.area_m2 / work.storeys), work.due_month, 0)
                 block.paid = block.cost
-        platform.remove()
         land.town = land.total - land.farmland - land.roads - land.bank - land.transferred - land.factories
+
+    def _open_infrastructure(self) -> None:
+        """What stands on the first day serves the firms of the first day with a margin."""
+        numbers, works = self.numbers[0], self.infrastructure[0]
+        least = (
+            numbers.infrastructure_power_start_mw,
+            numbers.infrastructure_sewage_start_t,
+            numbers.infrastructure_road_start_workers,
+        )
+        works.capacity[:] = np.maximum(least, works.load / numbers.infrastructure_order_use)
+        self._measure_places()
 
     # The parts of a month.
 
@@ -275,6 +283,8 @@ class Zone(mesa.Model):
         return first_row(self.environment), first_row(self.fund), first_row(self.ledger), first_row(self.luck), first_row(self.numbers)
 
     def _people_train(self) -> None:
+        if self.school[0].budget_left == 0 and self.school[0].trainees == 0:
+            return
         workers, holders = plain_rows(self.workers, self.holders)
         here, _, ledger, luck, numbers = self._one_row_tables()
         training.teach(workers, first_row(self.school), here, numbers, luck)

@@ -1,6 +1,7 @@
 """The platform company: buys and services land, builds factories and works, collects rents, serves its debt (MODEL.md 3.6.17)."""
 
 import mesa
+import numpy as np
 
 from sim.books import (
     FACTORY_GRANT,
@@ -62,7 +63,7 @@ class Platform(mesa.Agent):
     def free_cash(self):
         """Cash that is not promised to builders, in fen."""
         zone = self.model
-        promised = sum(int(b.cost - b.paid) for b in zone.blocks if b.number > 0)
+        promised = int((zone.blocks["cost"] - zone.blocks["paid"]).sum())
         return int(zone.platform.balance) - promised - int(zone.platform_books[0].factory_purse)
 
     def _serve_debt(self):
@@ -70,7 +71,7 @@ class Platform(mesa.Agent):
         row = zone.platform_books[0]
         rate = numbers.platform_debt_rate - numbers.bank_inflation
         interest = round(rate / 12 * row.debt)
-        standing = sum(int(b.cost) for b in zone.blocks if b.done == 1)
+        standing = int(zone.blocks["cost"][zone.blocks["done"] == 1].sum())
         upkeep = round(numbers.factory_maintenance_share / 12 * standing)
         need = interest + upkeep + round(numbers.platform_staff_cost_month)
         lack = need - self.free_cash()
@@ -174,17 +175,17 @@ class Platform(mesa.Agent):
     def _finish_blocks(self):
         """Builders are paid in equal parts to the day of completion; then floors are on offer."""
         zone = self.model
-        for block in zone.blocks:
-            if block.number > 0 and block.done == 0:
-                left = max(1, int(block.due - zone.month) + 1)
-                part = min(round((block.cost - block.paid) / left), int(zone.platform.balance))
-                pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
-                block.paid += part
-                if zone.month >= block.due and block.paid >= block.cost:
-                    block.done = 1
-                    block.free_m2[: block.storeys] = block.floor_m2
-                    zone.floor_market[0].built_m2 += block.floor_m2 * block.storeys
-                    zone.floor_market[0].free_m2 += block.floor_m2 * block.storeys
+        for at in np.flatnonzero((zone.blocks["number"] > 0) & (zone.blocks["done"] == 0)):
+            block = zone.blocks[at]
+            left = max(1, int(block.due - zone.month) + 1)
+            part = min(round((block.cost - block.paid) / left), int(zone.platform.balance))
+            pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
+            block.paid += part
+            if zone.month >= block.due and block.paid >= block.cost:
+                block.done = 1
+                block.free_m2[: block.storeys] = block.floor_m2
+                zone.floor_market[0].built_m2 += block.floor_m2 * block.storeys
+                zone.floor_market[0].free_m2 += block.floor_m2 * block.storeys
 
     def _order_infrastructure(self):
         """A service used beyond four fifths is enlarged by one step, if there is money."""

@@ -19,14 +19,15 @@ class Treasury(mesa.Agent):
     """The county's purse. What instruments take, general services lose; both are postings."""
 
     def open_month(self, terms):
-        """Revenue of the rest of the county comes in; appropriations and the works budget go out."""
+        """Revenue of the rest of the county comes in; appropriations go out, and works money while the platform holds less than a year of it."""
         zone = self.model
         ledger, row = first_row(zone.ledger), zone.treasury
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         pay(ledger, zone.outside, row, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
         pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
-        works = zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale
-        pay(ledger, row, zone.platform, PLATFORM_SUPPORT, round(works * 1_000_000 / 12))
+        works = round(zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale * 1_000_000 / 12)
+        lack = 12 * works - zone.platform_agent.free_cash()
+        pay(ledger, row, zone.platform, PLATFORM_SUPPORT, max(0, min(works, lack)))
 
     def close_month(self):
         """Whatever is above the buffer and this year's training money is spent on general services."""

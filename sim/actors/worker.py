@@ -13,7 +13,7 @@ WORKER = table(
     "worker",
     number=column("i8", "", "who it is"),
     sector=column("i8", "", "row of the books"),
-    balance=column("i8", "fen", "savings"),
+    balance=column("i8", "fen", "savings from zone wages"),
     place=column("i8", "", "home, zone, county job, coast or course"),
     employer=column("i8", "row", "of the firm; -1 without"),
     before=column("i8", "", "place before the present job"),
@@ -31,7 +31,6 @@ WORKER = table(
     trained=column("i8", "", "1 who has had a public course"),
     course_left=column("i8", "months", "of the course"),
     course_trade=column("i8", "", "that the course teaches"),
-    income=column("i8", "fen", "of this month"),
 )
 
 numbers_of(
@@ -40,7 +39,7 @@ numbers_of(
     minimum_wage=number(900, "yuan/month", ASSUMPTION, low=700, high=1100),
     farm_value=number(800, "yuan/month", ASSUMPTION, low=600, high=1000),
     taste_scale=number(600, "yuan/month", ASSUMPTION, low=300, high=1200),
-    home_tie_mean=number(-120, "yuan/month", "set by arithmetic: half of the migrants stay away at 2,000 yuan", low=-600, high=400),
+    home_tie_mean=number(130, "yuan/month", "set by arithmetic: 35 % on the coast is at rest at 2,000 yuan", low=-400, high=600),
     home_tie_sd=number(600, "yuan/month", ASSUMPTION, low=300, high=900),
     coast_living_cost=number(300, "yuan/month", ASSUMPTION, low=100, high=700),
     commute_cost_km=number(16, "yuan/month per km", "44 trips at 0.3 yuan a km and 1.2 for time", low=8, high=30),

@@ -27,9 +27,9 @@ LEDGER = table(
 
 HOLDER = table(
     "holder",
+    balance=column("i8", "fen", "deposit"),
     number=column("i8", "", "who it is"),
     sector=column("i8", "", "row of the books"),
-    balance=column("i8", "fen", "deposit"),
 )
 
 

@@ -42,6 +42,12 @@ def closed(watch):
     return float((watch.stage == CLOSED).sum())
 
 
+@indicator(en="Producing firms that closed", zh="关闭的投产企业", unit="firms", unit_zh="家", kind="flow")
+def exits(watch):
+    """Producing firms that closed this month: called by a bank, unable to pay wages, or given up by the owner."""
+    return float(watch.zone.exits)
+
+
 @indicator(en="Tenants of factory floors", zh="标准厂房租户", unit="firms", unit_zh="家", kind="stock")
 def tenants(watch):
     """Producing firms on rented factory floors."""

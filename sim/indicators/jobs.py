@@ -1,5 +1,7 @@
 """Jobs, pay and people."""
 
+import numpy as np
+
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_COURSE, IN_ZONE
 from sim.indicators.indicator import indicator
 
@@ -7,7 +9,7 @@ from sim.indicators.indicator import indicator
 @indicator(en="Jobs in the zone", zh="园区就业人数", unit="persons", unit_zh="人", kind="stock")
 def jobs(watch):
     """Persons on the payroll of the zone's firms at the end of the month, commuters included; building crews, officials and local services not."""
-    return float((watch.place == IN_ZONE).sum())
+    return float(watch.people[IN_ZONE])
 
 
 @indicator(en="Job-years in the zone, cumulative", zh="园区累计就业人年", unit="job-years", unit_zh="人年", kind="cumulative")
@@ -19,32 +21,31 @@ def job_years(watch):
 @indicator(en="Job-years of county residents, cumulative", zh="全县居民累计就业人年", unit="job-years", unit_zh="人年", kind="cumulative")
 def net_job_years(watch):
     """Job-years of county residents in the zone and in the rest of the county together: posts that other employers lose, or that investors would have kept elsewhere in the county, count against it."""
-    working = (watch.place == IN_ZONE) | (watch.place == IN_COUNTY_JOB)
-    return watch.add("net_job_years", float(working.sum()) / 12.0)
+    return watch.add("net_job_years", float(watch.people[IN_ZONE] + watch.people[IN_COUNTY_JOB]) / 12.0)
 
 
 @indicator(en="Jobs in the rest of the county", zh="县内其他就业人数", unit="persons", unit_zh="人", kind="stock")
 def county_jobs(watch):
     """Residents of the reachable pool who work for other employers of the county."""
-    return float((watch.place == IN_COUNTY_JOB).sum())
+    return float(watch.people[IN_COUNTY_JOB])
 
 
 @indicator(en="Residents working on the coast", zh="外出沿海务工人数", unit="persons", unit_zh="人", kind="stock")
 def away(watch):
     """Residents of the reachable pool who work on the coast."""
-    return float((watch.place == AWAY).sum())
+    return float(watch.people[AWAY])
 
 
 @indicator(en="At home or on the farm", zh="在家务农或待业人数", unit="persons", unit_zh="人", kind="stock")
 def at_home(watch):
     """Residents of the reachable pool without a job in zone, county or coast and not in class."""
-    return float((watch.place == AT_HOME).sum())
+    return float(watch.people[AT_HOME])
 
 
 @indicator(en="In a public course", zh="公共培训在读人数", unit="persons", unit_zh="人", kind="stock")
 def in_course(watch):
     """Trainees in class at the end of the month."""
-    return float((watch.place == IN_COURSE).sum())
+    return float(watch.people[IN_COURSE])
 
 
 @indicator(en="Unskilled pay offered in the zone", zh="园区普工工资", unit="yuan/month", unit_zh="元/月", kind="stock")
@@ -64,8 +65,8 @@ def open_posts(watch):
 @indicator(en="Skilled share of zone staff", zh="园区技工比例", unit="share", unit_zh="比例", kind="share")
 def skilled_share(watch):
     """Workers with general skill over all workers of the zone."""
-    inside = watch.place == IN_ZONE
-    return float(watch.zone.workers["skill"][inside].mean()) if inside.any() else float("nan")
+    skilled = np.count_nonzero((watch.place == IN_ZONE) & (watch.zone.workers["skill"] == 1))
+    return skilled / float(watch.people[IN_ZONE]) if watch.people[IN_ZONE] > 0 else float("nan")
 
 
 @indicator(en="Trainees who graduated, cumulative", zh="累计结业学员", unit="persons", unit_zh="人", kind="cumulative")

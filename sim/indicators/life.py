@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.actors.firm import PRODUCING
+from sim.actors.worker import PLACES
 from sim.foundations.luck import DECISIONS
 from sim.foundations.rules import plain_rows
 from sim.indicators.indicator import INDICATORS
@@ -41,6 +42,7 @@ class Watch:
     def look(self) -> None:
         """Read the month once, for all indicators."""
         self.place = self.zone.workers["place"]
+        self.people = np.bincount(self.place, minlength=len(PLACES)).astype(float)
         self.stage = self.zone.firms["stage"]
         self.producing = self.zone.firms[self.stage == PRODUCING]
         self._fresh: set[str] = set()

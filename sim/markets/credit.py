@@ -86,31 +86,39 @@ def guarantee_fee(risk, fund, numbers):
 
 
 @rule
-def pick_bank(firm, banks, demand, luck, numbers):
-    """Of the branches that the firm knows, the first in its own order with room for the loan; -1 if none."""
-    best, best_score = -1, -1.0
+def knows_bank(firm, at, bank_count, luck, numbers):
+    """A firm deals with the branches that come first in its own lasting order."""
+    before = 0
+    score = draw_for_life(luck, KNOWN_BANK, firm.number, at)
+    for other in range(bank_count):
+        if draw_for_life(luck, KNOWN_BANK, firm.number, other) > score:
+            before += 1
+    return before < numbers.bank_known_banks
+
+
+@rule
+def branch_room(firm, bank, numbers):
+    """What the branch may still lend to this firm under its quota and the single-name limit, in fen."""
+    single = numbers.bank_single_name_share * bank.quota
+    return max(0.0, min(bank.quota - bank.exposure, single - firm.debt))
+
+
+@rule
+def pick_bank(firm, banks, luck, numbers):
+    """The branch that the firm knows and that has most room for it; -1 if none has any."""
+    best, most = -1, 0.0
     for at in range(len(banks)):
-        better = 0
-        score = draw_for_life(luck, KNOWN_BANK, firm.number, at)
-        for other in range(len(banks)):
-            if other != at and draw_for_life(luck, KNOWN_BANK, firm.number, other) > score:
-                better += 1
-        known = better < numbers.bank_known_banks
-        single = numbers.bank_single_name_share * banks[at].quota
-        room = min(banks[at].quota - banks[at].exposure, single - firm.debt)
-        if known and room >= demand and score > best_score:
-            best, best_score = at, score
+        room = branch_room(firm, banks[at], numbers)
+        if room > most and knows_bank(firm, at, len(banks), luck, numbers):
+            best, most = at, room
     return best
 
 
 @rule
 def single_name_room(firm, banks, luck, numbers):
-    """The most that any known branch could still lend to this firm, in fen."""
-    most = 0.0
-    for at in range(len(banks)):
-        single = numbers.bank_single_name_share * banks[at].quota
-        most = max(most, min(banks[at].quota - banks[at].exposure, single - firm.debt))
-    return max(0.0, most)
+    """The most that a branch which the firm knows could still lend to it, in fen."""
+    bank = pick_bank(firm, banks, luck, numbers)
+    return branch_room(firm, banks[bank], numbers) if bank >= 0 else 0.0
 
 
 @rule
@@ -155,8 +163,8 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
 @rule
 def lend(firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers):
     """Pay out one loan from a branch with room, and enter it in the books; the amount lent, in fen."""
-    bank = pick_bank(firm, banks, amount, luck, numbers)
-    if bank < 0 or amount <= 0:
+    bank = pick_bank(firm, banks, luck, numbers)
+    if bank < 0 or amount <= 0 or branch_room(firm, banks[bank], numbers) < amount:
         return 0
     for row in range(len(loans)):
         if loans[row].number == 0:

@@ -63,6 +63,12 @@ def everybody_posts(firms, sectors, county, environment, numbers):
 @rule
 def lay_off_surplus(firms, workers, luck, numbers):
     """A firm far above its target lets people go; who goes is their luck, not their place in a list."""
+    surplus = 0
+    for firm in firms:
+        if firm.workers > firm.target * (1.0 + numbers.labour_layoff_margin):
+            surplus += 1
+    if surplus == 0:
+        return
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
@@ -130,6 +136,8 @@ def moves_this_month(worker, firms, county, environment, numbers, luck):
             return 1
         return go_away(worker, u, firms, county, environment, numbers)
     if worker.place == AWAY:
+        if u >= numbers.labour_migration_share:
+            return 0
         gain = zone_prospect(worker, environment, numbers) - coast_utility(worker, environment, numbers)
         return 1 if u < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale) else 0
     if u < numbers.labour_job_search_share:
@@ -148,7 +156,7 @@ def moves_this_month(worker, firms, county, environment, numbers, luck):
 @rule
 def go_away(worker, u, firms, county, environment, numbers):
     """A skilled person may leave for the coast; the draw lies in the upper part, clear of search and quits."""
-    if worker.skill < 1 or u < 0.5:
+    if worker.skill < 1 or not 0.5 <= u < 0.5 + numbers.labour_migration_share:
         return 0
     gain = coast_utility(worker, environment, numbers) - present_utility(worker, firms, county, environment, numbers)
     if u - 0.5 < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale):
@@ -353,7 +361,7 @@ def next_wage(wage, who, short_months, crowd_months, luck, numbers):
 @rule
 def revise_wages(firms, county, environment, luck, numbers):
     """Every employer looks at its open posts and its applicants."""
-    crowd = numbers.labour_crowd_ratio * numbers.labour_meeting_share
+    crowd = numbers.labour_crowd_ratio
     staff, pay = 0, 0.0
     for firm in firms:
         if firm.stage == PRODUCING:

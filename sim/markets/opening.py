@@ -95,6 +95,7 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
     firm.target = firm.planned_workers
     firm.fill = environment.fill
     firm.expected_sales = environment.fill * firm.planned_workers * trade.revenue
+    firm.output = firm.expected_sales
     firm.inventory = numbers.firm_inventory_months * firm.expected_sales
     firm.revenue_12 = firm.expected_sales
     firm.profit_12 = 0.03 * firm.expected_sales
@@ -226,12 +227,12 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     describe_workers(people, first_row(numbers), first_row(luck))
     workers["skill"] = lasting_draws(people, START_SKILL, first_row(luck)) < labour.skilled_share
     turn = lasting_draws(people, START_PLACE, first_row(luck))
-    scale = numbers["labour_taste_scale"][0]
-    pull = (workers["coast_taste"] - workers["home_tie"] - workers["home_taste"]) / scale
-    order = np.argsort(np.log(turn / (1 - turn)) - pull, kind="stable")
-    away = order[: round(labour.coast_share * len(workers))]
-    workers["place"][away] = AWAY
+    at_home, at_work, on_coast = present_values_of_places(workers, numbers)
+    order = np.argsort(np.maximum(at_home, at_work) - on_coast, kind="stable")
+    workers["place"][order[: round(labour.coast_share * len(workers))]] = AWAY
     rest = np.flatnonzero(workers["place"] == AT_HOME)
+    jobs = min(len(rest), labour.county_jobs + int(firms["planned_workers"][firms["stage"] == PRODUCING].sum()))
+    rest = rest[np.argsort(at_home[rest] - at_work[rest], kind="stable")][:jobs]
     rest = rest[np.argsort(turn[rest] + 0.03 * workers["distance_km"][rest], kind="stable")]
     filled = 0
     for at in np.flatnonzero(firms["stage"] == PRODUCING):
@@ -242,6 +243,18 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     in_county = rest[filled : filled + labour.county_jobs]
     workers["place"][in_county] = IN_COUNTY_JOB
     return workers
+
+
+def present_values_of_places(workers, numbers):
+    """What home, a county job and the coast are worth to each person at the pay of the first day, in fen a month.
+
+    Who likes the coast best is there, who likes a job least is at home: people have had years to sort themselves.
+    """
+    premium = 1.0 + numbers["firm_skilled_premium"][0] * workers["skill"]
+    at_home = numbers["labour_farm_value"][0] + workers["home_taste"]
+    at_work = numbers["labour_base_wage"][0] * premium + workers["county_taste"]
+    away = numbers["outside_coast_wage"][0] * premium - numbers["labour_coast_living_cost"][0]
+    return at_home, at_work, away - workers["home_tie"] + workers["coast_taste"]
 
 
 def _give_skilled_posts(workers, firms, at, sectors):

@@ -39,44 +39,42 @@ def count_wage_bills(workers, firms, environment, numbers):
 
 @rule
 def pay_people(workers, firms, environment, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
-    """Everybody gets this month's income and spends most of it."""
+    """Zone workers are paid one by one; other residents' incomes are posted together, and most is spent."""
     count_wage_bills(workers, firms, environment, numbers)
-    county_bill = 0
+    outside, pool = holders[outside_at], holders[pool_at]
+    in_county, skilled_in_county, away, home = 0, 0, 0, 0
     for worker in workers:
-        worker.income = 0
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            amount = wage_due(worker, firm, environment, numbers)
-            if firm.balance < amount:
-                amount = firm.balance
+            amount = min(firm.balance, wage_due(worker, firm, environment, numbers))
             pay(ledger, firm, worker, WAGES, amount)
             firm.wages_paid += amount
-            worker.income = amount
+            pay(ledger, worker, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * amount))
         elif worker.place == IN_COUNTY_JOB:
-            county_bill += pay_county_worker(worker, environment, holders, county_at, outside_at, ledger, numbers)
+            in_county += 1
+            skilled_in_county += worker.skill
         elif worker.place == AWAY:
-            worker.income = fen(numbers.labour_remittance_share * environment.coast_wage)
-            pay(ledger, holders[outside_at], worker, COAST_EARNINGS, worker.income)
+            away += 1
         elif worker.place == AT_HOME:
-            worker.income = fen(numbers.labour_farm_value * environment.trend)
-            pay(ledger, holders[outside_at], worker, FARM_INCOME, worker.income)
-        spent = fen(numbers.labour_spending_share * worker.income)
-        pay(ledger, worker, holders[outside_at], HOUSEHOLD_SPENDING, spent)
-    charges = fen(numbers.firm_oncost * county_bill)
-    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, charges)
-    pay(ledger, holders[county_at], holders[province_at], COUNTY_SOCIAL_CHARGES, charges)
+            home += 1
+    posts = in_county + numbers.firm_skilled_premium * skilled_in_county
+    pay_county(fen(posts * environment.county_wage * environment.trend), holders, county_at, province_at, pool_at, outside_at, ledger, numbers)
+    remitted = fen(away * numbers.labour_remittance_share * environment.coast_wage)
+    grown = fen(home * numbers.labour_farm_value * environment.trend)
+    pay(ledger, outside, pool, COAST_EARNINGS, remitted)
+    pay(ledger, outside, pool, FARM_INCOME, grown)
+    pay(ledger, pool, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * (remitted + grown)))
     settle_wage_arrears(firms, holders, province_at, pool_at, ledger, numbers)
 
 
 @rule
-def pay_county_worker(worker, environment, holders, county_at, outside_at, ledger, numbers):
-    """The rest of the county sells as much outside as it pays in wages; the wage in fen."""
-    pay_rate = environment.county_wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill)
-    amount = fen(pay_rate)
-    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, amount)
-    pay(ledger, holders[county_at], worker, COUNTY_WAGES, amount)
-    worker.income = amount
-    return amount
+def pay_county(bill, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
+    """The rest of the county sells outside as much as its wages and social charges come to."""
+    charges = fen(numbers.firm_oncost * bill)
+    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, bill + charges)
+    pay(ledger, holders[county_at], holders[pool_at], COUNTY_WAGES, bill)
+    pay(ledger, holders[county_at], holders[province_at], COUNTY_SOCIAL_CHARGES, charges)
+    pay(ledger, holders[pool_at], holders[outside_at], HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * bill))
 
 
 @rule

@@ -18,7 +18,7 @@ from sim.output.typesetting import balanced, cells, wrap
 from sim.output.words import say, within
 
 WIDTH = 100
-NAME_CELLS, LEAST_NAME_CELLS = 28, 10
+NAME_CELLS, LEAST_NAME_CELLS = 44, 10
 HEAD_CELLS = 14
 WORDS_CELLS = 19
 MONEY = ("public_outlay", "public_cost")
@@ -37,7 +37,7 @@ def answer(folder: Path, lang: str) -> str:
 
 def _of_scenario(results: Results, scenario: str, lang: str) -> list[str]:
     frame = say(
-        "frame",
+        "frame" if results.asked_packages else "frame, one arm",
         lang,
         scenario=results.scenario_label(scenario, lang),
         month=captions.end_month(results, lang),
@@ -75,7 +75,7 @@ def _package_table(results: Results, scenario: str, lang: str) -> str:
     unit = _effect_scale(results, list(effects.values()), lang)
     purse = [row[name] for row in costs.values() if row for name in MONEY if known(row[name])]
     money = scale_of("wan yuan", "万元" if lang == "zh" else "wan yuan", max(map(abs, purse), default=0.0), lang)
-    outcome = results.indicator_label(results.outcome, lang)
+    outcome = captions.effect_label(results, results.outcome, lang)
     heads = [
         say("head package", lang),
         f"{say('head effect', lang, outcome=within(outcome, lang))}\n{unit.unit}",

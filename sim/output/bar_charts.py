@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.output import captions
+from sim.output.captions import effect_label
 from sim.output.numerals import Estimate, Scale, cost_scale, known, scale_of
 from sim.output.path_charts import tick
 from sim.output.results import NET_COST, Results
@@ -57,7 +58,7 @@ def draw_effects(results: Results, scenario: str, lang: str) -> Page:
         lang,
         clear=clear,
         all=len(main),
-        outcome=within(results.indicator_label(outcomes[0], lang), lang),
+        outcome=within(effect_label(results, outcomes[0], lang), lang),
     )
     caption = captions.joined(
         lang,
@@ -82,7 +83,7 @@ def draw_effects(results: Results, scenario: str, lang: str) -> Page:
             _dot(panel, at, estimate, look)
             labels.append(_two_lines(results.package_label(row["package"], lang), effect_words(estimate, lang)))
         _finish(panel, labels, say("difference axis", lang, unit=scale.unit))
-        _entitle(panel, results.indicator_label(outcome, lang))
+        _entitle(panel, effect_label(results, outcome, lang))
     return page
 
 
@@ -203,7 +204,7 @@ def draw_attribution(results: Results, scenario: str, lang: str) -> Page:
     page = Page(say("attribution title", lang), caption, sum(heights))
     panels = list(page.figure.subplots(len(counts), 1, squeeze=False, height_ratios=counts, sharex=True)[:, 0])
     measure_looks = looks([row["measure"] for row in shares])
-    axis = say("with unit", lang, label=results.indicator_label(results.outcome, lang), unit=scale.unit)
+    axis = say("with unit", lang, label=effect_label(results, results.outcome, lang), unit=scale.unit)
     labels = []
     for at, row in enumerate(bars):
         estimate = Estimate.of(row, scale)

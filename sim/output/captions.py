@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from sim.output.numerals import known, plain, scale_of, whole_percent
-from sim.output.results import BASELINE, Results
+from sim.output.results import BASELINE, NET, Results
 from sim.output.words import listing, month_name, say
 
 
 def end_month(results: Results, lang: str) -> str:
     """The month of the question, as a calendar month."""
     return calendar_month(results, results.at_month, lang)
+
+
+def effect_label(results: Results, outcome: str, lang: str) -> str:
+    """What a difference in an outcome is called: that of residents' job-years is the net effect."""
+    return say("net job-years", lang) if outcome == NET else results.indicator_label(outcome, lang)
 
 
 def calendar_month(results: Results, month: int, lang: str) -> str:

@@ -20,7 +20,8 @@ YEARS = (0, 5, 10, 15)
 PLAIN = "#8C8C8C"
 GROUND = "#F7F6F1"
 LINE = 0.5
-LETTER_SHARE = 0.05  # of the window's width: on a smaller plot a letter would not be read
+LETTER_SHARE = 0.035  # of the window's width: on a smaller plot a letter would not be read
+ABOVE = 0.035  # of the window's width: how far above the plan its scale stands
 
 
 def plan_months(plans: Mapping[str, Any]) -> list[int]:
@@ -158,7 +159,7 @@ def _draw_town(panel: Any, town: Sequence[float], lang: str) -> None:
 def _draw_plot(panel: Any, plot: Mapping[str, Any], window: tuple[float, float], lang: str) -> None:
     sector, state = plot.get("sector"), str(plot.get("state"))
     colour = SECTOR_COLOURS.get(str(sector), PLAIN)
-    shown = "idle" if plot.get("idle") and state not in ("bank", "waiting", "reclaimed") else state
+    shown = "idle" if plot.get("idle") and state not in ("bank", "reclaimed") else state
     panel.add_patch(Rectangle((plot["x"], plot["y"]), plot["w"], plot["h"], **_paint(shown, colour), zorder=2))
     large = min(plot["w"], plot["h"]) >= LETTER_SHARE * window[0]
     if large and sector in SECTOR_COLOURS and shown in ("producing", "building"):
@@ -175,50 +176,21 @@ def _draw_plot(panel: Any, plot: Mapping[str, Any], window: tuple[float, float],
 
 
 def _scale_bar(panel: Any, window: tuple[float, float], lang: str) -> None:
-    """A bar of a round length near a quarter of the window, in the lower left corner."""
-    length = max(step for step in (100, 200, 250, 500, 1000, 2000, 5000) if step <= max(window[0] / 3.5, 100))
-    x, y = 0.04 * window[0], 0.035 * window[1]
-    panel.add_patch(
-        Rectangle(
-            (x - 0.02 * window[0], y - 0.02 * window[1]),
-            length + 0.04 * window[0],
-            0.115 * window[1],
-            facecolor="white",
-            alpha=0.85,
-            linewidth=0,
-            zorder=5,
-        )
-    )
+    """A bar of a round length near a sixth of the window, above its upper right corner."""
+    length = max(step for step in (100, 200, 250, 500, 1000, 2000, 5000) if step <= max(window[0] / 5, 100))
+    right, y = 0.86 * window[0], window[1] + ABOVE * window[0]
     for half, face in ((0, INK), (1, "white")):
-        panel.add_patch(
-            Rectangle(
-                (x + half * length / 2, y),
-                length / 2,
-                0.015 * window[1],
-                facecolor=face,
-                edgecolor=INK,
-                linewidth=0.6,
-                zorder=6,
-            )
-        )
+        left = right - length + half * length / 2
+        bar = Rectangle((left, y), length / 2, 0.014 * window[0], facecolor=face, edgecolor=INK, linewidth=0.6)
+        bar.set_clip_on(False)
+        panel.add_patch(bar)
     words = say("metres", lang, metres=length) if length < 1000 else say("kilometres", lang, kilometres=length // 1000)
-    panel.text(x + length / 2, y + 0.025 * window[1], words, ha="center", va="bottom", fontsize=7, zorder=6)
+    panel.text(right - length - 0.015 * window[0], y + 0.007 * window[0], words, ha="right", va="center", fontsize=7)
 
 
 def _north(panel: Any, window: tuple[float, float], lang: str) -> None:
-    x, y = 0.94 * window[0], 0.8 * window[1]
-    panel.add_patch(
-        Rectangle(
-            (x - 0.05 * window[0], y - 0.01 * window[1]),
-            0.1 * window[0],
-            0.2 * window[1],
-            facecolor="white",
-            alpha=0.85,
-            linewidth=0,
-            zorder=5,
-        )
-    )
-    head, foot = y + 0.11 * window[1], y + 0.01 * window[1]
-    panel.plot([x, x], [foot, head], color=INK, linewidth=1, zorder=6)
-    panel.plot([x], [head], marker="^", markersize=4, color=INK, zorder=6)
-    panel.text(x, head + 0.025 * window[1], say("north", lang), ha="center", va="bottom", fontsize=7, zorder=6)
+    """Up is north, said beside the scale bar."""
+    x, foot, head = 0.98 * window[0], window[1] + 0.015 * window[0], window[1] + 0.075 * window[0]
+    panel.plot([x, x], [foot, head], color=INK, linewidth=1, clip_on=False)
+    panel.plot([x], [head], marker="^", markersize=4, color=INK, clip_on=False)
+    panel.text(x - 0.025 * window[0], (foot + head) / 2, say("north", lang), ha="right", va="center", fontsize=7)

@@ -70,7 +70,8 @@ def numeral(value: float, places: int) -> str:
     """A number with so many decimals, thousands set apart by thin spaces; a dash where there is none."""
     if not known(value):
         return NOT_KNOWN
-    rounded = round(float(value), places) + 0.0
+    # Beyond 2^53 every float is whole, and rounding it could overflow.
+    rounded = float(value) if abs(value) > 2**53 else round(float(value), places) + 0.0
     text = f"{abs(rounded):,.{max(places, 0)}f}".replace(",", THIN_SPACE)
     return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -111,10 +112,10 @@ class Estimate:
     @classmethod
     def of(cls, row: Any, scale: Scale, value: str = "estimate") -> "Estimate":
         """From a row of a table."""
-        value, lo, hi = (
+        middle, lo, hi = (
             float(row[name]) * scale.factor if known(row[name]) else math.nan for name in (value, "lo", "hi")
         )
-        return cls(value, lo, hi)
+        return cls(middle, lo, hi)
 
     @property
     def has_interval(self) -> bool:

@@ -9,10 +9,11 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.output import captions
+from sim.output.captions import effect_label
 from sim.output.numerals import numeral, scale_of
 from sim.output.results import BASELINE, Results
 from sim.output.style import INK, WIDTH_CM, Look, Page, columns, looks
-from sim.output.typesetting import balanced, cells, wrap
+from sim.output.typesetting import balanced, shortened
 from sim.output.words import say, within
 
 FIRST = ("jobs", "output", "wage", "vacancy", "idle_land", "fund_net_assets", "tax", "firms")
@@ -104,9 +105,7 @@ def legend_labels(results: Results, package_looks: dict[str, Look], lang: str) -
         label = say("baseline", lang) if name == BASELINE else results.package_label(name, lang)
         if len(parts) > 1 and all(part in alone for part in parts):
             label = " + ".join(alone[part].letter for part in parts)
-        labels[name] = (
-            f"{look.letter}  {'…'.join([*wrap(label, LEGEND_CELLS), ''][:2]) if cells(label) > LEGEND_CELLS else label}"
-        )
+        labels[name] = f"{look.letter}  {shortened(label, LEGEND_CELLS)}"
     return labels
 
 
@@ -227,7 +226,7 @@ def draw_growth(results: Results, scenario: str, lang: str) -> Page:
     packages = [name for name in results.asked_packages if name in set(data["package"])]
     package_looks = looks(packages)
     labels = legend_labels(results, package_looks, lang)
-    outcome = within(results.indicator_label(results.outcome, lang), lang)
+    outcome = within(effect_label(results, results.outcome, lang), lang)
     caption = captions.joined(
         lang,
         say(

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 BASELINE = "baseline"
+NET = "net_job_years"
 NET_COST, OUTLAY = "public_cost", "public_outlay"
 TABLES: dict[str, tuple[str, ...]] = {
     "effects": (
@@ -174,8 +175,8 @@ class Results:
     def outcome(self) -> str:
         """The outcome that the question is about: net job-years where they were measured."""
         measured = set(self.effects["outcome"])
-        if not measured or "net_job_years" in measured:
-            return "net_job_years"
+        if not measured or NET in measured:
+            return NET
         return str(self.precision.get("outcome") or self.effects["outcome"].iloc[0])
 
     @cached_property

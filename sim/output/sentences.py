@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.output.captions import effect_label
 from sim.output.numerals import Estimate, Scale, cost_scale, known, numeral, percent, whole_percent
 from sim.output.results import NET_COST, OUTLAY, Results
 from sim.output.words import listing, say, within
@@ -116,7 +117,7 @@ def _kind_of(interaction: Estimate, smaller_effect: float) -> str:
     return "substitutes" if interaction.hi < -least else "small interaction"
 
 
-def _smaller_effect(results: Results, scenario: str, row: Mapping[str, Any]) -> float:
+def _smaller_effect(results: Results, scenario: str, row: Any) -> float:
     sizes = []
     for measure in (row["first"], row["second"]):
         alone = [name for name in results.packages if results.measures(name) == [measure]]
@@ -125,7 +126,7 @@ def _smaller_effect(results: Results, scenario: str, row: Mapping[str, Any]) -> 
     return min(sizes)
 
 
-def pair_name(results: Results, row: Mapping[str, Any], lang: str) -> str:
+def pair_name(results: Results, row: Any, lang: str) -> str:
     """Two measures, named together."""
     first, second = (results.measure_label(str(row[name]), lang) for name in ("first", "second"))
     return say("pair", lang, first=first, second=second)
@@ -145,7 +146,7 @@ def _precision(results: Results, scenario: str, lang: str) -> list[str]:
     if not parts:
         return []
     outcome = str(results.precision.get("outcome") or results.outcome)
-    words = within(results.indicator_label(outcome, lang), lang)
+    words = within(effect_label(results, outcome, lang), lang)
     key = "precision of interaction" if results.precision.get("of") == "interaction" else "precision"
     return [say(key, lang, outcome=words, parts=say("semicolon", lang).join(parts))]
 
@@ -158,7 +159,7 @@ def _reached(results: Results, scenario: str, told: Mapping[str, Any], lang: str
         return say("not reached", lang, name=name, n=count)
     words = say("reached", lang, name=name, reached=percent(float(share or 0), lang), n=count)
     needed, independent = told.get("needed"), told.get("independent_needed")
-    if known(asked) and float(share or 0) > asked and known(needed):
+    if asked is not None and float(share or 0) > asked and known(needed):
         words = say("needs", lang, reached=words, asked=whole_percent(asked, lang), needed=about(needed))
     if known(independent):
         words = say("independent", lang, reached=words, independent=about(independent))

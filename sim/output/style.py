@@ -182,12 +182,21 @@ def save(page: Page, folder: Path, name: str, lang: str) -> list[Path]:
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph")
         try:
+            _settle(page.figure)
             page.figure.savefig(png, metadata={"Software": None})
-            page.figure.set_layout_engine("none")  # the layout is found; the second file takes it as it is
             page.figure.savefig(svg, metadata={"Date": None, "Creator": None})
         except UserWarning as warning:
             raise MissingGlyph(f"{name}: {warning}") from warning
     return [png, svg]
+
+
+def _settle(figure: Figure) -> None:
+    """Find the layout once and keep it, without the last bits, in which the solver differs from time to time."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(value, 6) for value in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, width, height))
 
 
 def save_data(frame: pd.DataFrame, folder: Path, name: str) -> Path:

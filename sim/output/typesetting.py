@@ -9,6 +9,18 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def shortened(text: str, width: int) -> str:
+    """A text cut to so many cells, the cut shown."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for letter in text:
+        if cells(kept + letter) >= width:
+            break
+        kept += letter
+    return f"{kept.rstrip()}…"
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells: broken at spaces, and between any two Chinese characters."""
     lines, line = [], ""

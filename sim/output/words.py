@@ -7,6 +7,7 @@ LANGS = ("en", "zh")
 WORDS: dict[str, dict[str, str]] = {
     # small words
     "baseline": {"en": "Baseline", "zh": "基准情景"},
+    "net job-years": {"en": "Net job-years", "zh": "净就业人年"},
     "to": {"en": "{lo} to {hi}", "zh": "{lo} 至 {hi}"},
     "and": {"en": " and ", "zh": "和"},
     "comma": {"en": ", ", "zh": "、"},
@@ -15,7 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
     "no clear effect": {"en": "no clear effect", "zh": "没有明确影响"},
     "no clear effect with interval": {"en": "no clear effect ({lo} to {hi})", "zh": "没有明确影响（{lo} 至 {hi}）"},
     "no cost": {"en": "not distinguishable from zero effect", "zh": "效果与零无法区分"},
-    "no cost, fewer": {"en": "lowers the outcome; no cost per job-year", "zh": "就业减少，不计单位成本"},
+    "no cost, fewer": {"en": "fewer job-years than baseline", "zh": "就业人年少于基准"},
     "month": {"en": "{month} {year}", "zh": "{year} 年 {number} 月"},
     "whole": {"en": "Whole package", "zh": "整个方案"},
     "start of": {"en": "Start of {year}", "zh": "{year} 年初"},
@@ -115,6 +116,10 @@ WORDS: dict[str, dict[str, str]] = {
     "frame": {
         "en": "{scenario}, to {month}: {n} replicates of each arm, {confidence} intervals, constant yuan of {year}.",
         "zh": "{scenario}，截至 {month}：每个情景 {n} 次重复，{confidence} 区间，{year} 年不变价。",
+    },
+    "frame, one arm": {
+        "en": "{scenario}, to {month}: {n} replicates, constant yuan of {year}.",
+        "zh": "{scenario}，截至 {month}：{n} 次重复，{year} 年不变价。",
     },
     "head package": {"en": "Package", "zh": "方案"},
     "head effect": {"en": "Effect on {outcome}", "zh": "对{outcome}的影响"},

@@ -118,7 +118,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
 def _months(document: Document) -> int:
     years = document.value(("years",))
     usable = isinstance(years, (int, float)) and not isinstance(years, bool) and 0 < years <= 50
-    return max(1, round(12 * years)) if usable else 12 * USUAL_YEARS  # type: ignore[operator]
+    return max(1, round(12 * years)) if usable else 12 * USUAL_YEARS
 
 
 def _scenarios(

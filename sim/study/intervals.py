@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Interval:
 
 def t_value(confidence: float, n: int) -> float:
     """The Student quantile of a two-sided interval of n values."""
-    return float(stats.t.ppf((1 + confidence) / 2, n - 1))
+    return float(special.stdtrit(n - 1, (1 + confidence) / 2))
 
 
 def mean_interval(values: np.ndarray, confidence: float) -> Interval:
@@ -48,7 +48,7 @@ def mean_interval(values: np.ndarray, confidence: float) -> Interval:
 
 def needed(sd: float, half_width: float, confidence: float) -> int:
     """The fewest replicates whose interval is no wider than asked, if the spread stays as it is."""
-    n = max(2, math.floor((stats.norm.ppf((1 + confidence) / 2) * sd / half_width) ** 2))
+    n = max(2, math.floor((float(special.ndtri((1 + confidence) / 2)) * sd / half_width) ** 2))
     while t_value(confidence, n) * sd / math.sqrt(n) > half_width:
         n += 1
     return n

@@ -146,7 +146,7 @@ class Store:
             sketches = [(task.key, name, _hashes(values)) for name, values in outcome.sketches.items()]
             self._base.executemany("insert or replace into sketches values (?, ?, ?)", sketches)
             if outcome.maps:
-                plans = json.dumps(outcome.maps, sort_keys=True)
+                plans = json.dumps(outcome.maps, sort_keys=True, default=_python_value)
                 self._base.execute("insert or replace into maps values (?, ?)", (task.key, plans))
 
     def failures(self, keys: Sequence[str]) -> list[tuple[str, str, int, str]]:
@@ -185,6 +185,13 @@ class Store:
         """How long these runs took, added up."""
         rows = dict(self._base.execute("select key, seconds from runs").fetchall())
         return float(sum(rows.get(key) or 0.0 for key in keys))
+
+
+def _python_value(value: Any) -> Any:
+    """What NumPy calls a number or a truth, as Python does."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"a land plan cannot hold {type(value).__name__}")
 
 
 def _floats(values: np.ndarray) -> bytes:

@@ -11,9 +11,40 @@ import pytest
 import sim
 from sim.foundations.rules import SIM, code_stamp, model_sources
 
-NEAR = "from sim.foundations.rules import rule\nfrom sim.markets.middle import doubled\n\n\n@rule\ndef first(x):\n    return doubled(x)\n"
-MIDDLE = "from sim.foundations.rules import rule\nfrom sim.places.far import added\n\n\n@rule\ndef doubled(x):\n    return 2.0 * added(x)\n"
-FAR = "from sim.foundations.rules import rule\n\nADDED = 1\n\n\n@rule\ndef added(x):\n    return x + ADDED\n"
+NEAR = """\
+from sim.foundations.rules import rule
+from sim.markets.middle import doubled
+
+
+@rule
+def first(x):
+    return doubled(x)
+"""
+MIDDLE = """\
+from sim.foundations.rules import rule
+from sim.places.far import added
+
+
+@rule
+def doubled(x):
+    return 2.0 * added(x)
+"""
+FAR = """\
+from sim.foundations.rules import rule
+
+ADDED = 1
+
+
+@rule
+def added(x):
+    return x + ADDED
+"""
+ASK_FIRST = "import sim; from sim.markets.near import first; print(sim.__path__[0], first(10.0))"
+ASK_WHETHER_KEPT = """
+from sim.foundations.rules import is_compiled, remember_compiled
+remember_compiled()
+print(is_compiled())
+"""
 
 
 @pytest.fixture
@@ -39,9 +70,6 @@ def ask(house: Path, line: str, cache: Path, plain: bool = False) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
-
-
-ASK_FIRST = "import sim; from sim.markets.near import first; print(sim.__path__[0], first(10.0))"
 
 
 def test_an_edit_two_files_away_moves_the_result(house, tmp_path):
@@ -70,8 +98,7 @@ def test_compiled_rules_never_lie_in_the_source_tree(house, tmp_path):
 def test_a_cache_folder_that_cannot_be_made_costs_time_and_nothing_else(house, tmp_path):
     in_the_way = tmp_path / "file"
     in_the_way.touch()
-    line = f"{ASK_FIRST}\nfrom sim.foundations.rules import is_compiled, remember_compiled\nremember_compiled()\nprint(is_compiled())"
-    assert ask(house, line, in_the_way / "cache") == f"{house / 'sim'} 22.0\nFalse"
+    assert ask(house, ASK_FIRST + ASK_WHETHER_KEPT, in_the_way / "cache") == f"{house / 'sim'} 22.0\nFalse"
     assert not list((house / "sim").rglob("*.nb?")), "compiled code fell into the source tree, where edits go unnoticed"
 
 

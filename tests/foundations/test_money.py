@@ -22,7 +22,7 @@ for _ in range(400):
         pay(ledger[0], holders[payer], holders[payee], kind, amount)
         owe(ledger[0], holders[payer], holders[payee], kind % 10, amount)
     except Overdraft as refusal:
-        print(refusal.args)
+        print(refusal.args[0], [int(each) for each in refusal.args[1:]])
 print(holders.tolist(), [ledger[name].tolist() for name in ledger.dtype.names])
 """
 

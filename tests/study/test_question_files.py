@@ -76,7 +76,10 @@ def test_a_question_without_mistakes_has_its_arms(question):
 
 def test_attribution_adds_the_missing_subsets(question):
     text = question.read_text(encoding="utf-8")
-    text = text.replace("  both: [factories, guarantee]", "  training: [{use: public_training}]\n  all: [factories, guarantee, training]")
+    text = text.replace(
+        "  both: [factories, guarantee]",
+        "  training: [{use: public_training}]\n  all: [factories, guarantee, training]",
+    )
     question.write_text(text.replace("at: 2011-01", "at: 2011-01, unequal: true"), encoding="utf-8")
     added = [name for name, package in Experiment.load(question).packages.items() if package.added]
     assert added == ["factories+guarantee", "factories+training", "guarantee+training"]

@@ -9,9 +9,9 @@ import pytest
 from sim.study import runner
 from sim.study.experiment import Arm
 from sim.study.lives import DONE, Outcome, Task, seed_of
+from sim.study.problems import InputWrong
 from sim.study.runner import Crew, WorkersDied
 from sim.study.store import CannotWrite, Store, clear, writing
-from sim.study.problems import InputWrong
 
 
 def _task(replicate):
