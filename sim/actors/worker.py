@@ -58,6 +58,7 @@ numbers_of(
     layoff_margin=number(0.25, "share of staff", ASSUMPTION, low=0.1, high=0.5),
     spending_share=number(0.85, "share of income", ASSUMPTION, low=0.6, high=0.95),
     remittance_share=number(0.30, "share of coast pay", "MODEL.md E45", low=0.1, high=0.5),
+    skilled_post_chance=number(0.3, "share", "assumption: skilled share of posts in the sector table", low=0.1, high=0.6),
     promotion_months=number(48, "months", ASSUMPTION, low=24, high=72),
     promotion_level=number(0.9, "of the firm's vintage", ASSUMPTION, low=0.7, high=1.0),
 )

@@ -31,7 +31,7 @@ def firm_risk_logit(firm, trade, month, numbers):
     """The score of a firm from its accounts; before it sells, from its plan."""
     if firm.stage != PRODUCING:
         assets = firm.capital_plan + firm.land_paid + numbers.firm_working_capital_months * firm.planned_workers * trade.revenue
-        return risk_logit(firm, trade, month, assets, max(0.0, assets - firm.wealth - firm.land_paid), 0.03, 1.0, numbers)
+        return risk_logit(firm, trade, month, assets, max(0.0, assets - firm.wealth - firm.balance - firm.land_paid), 0.03, 1.0, numbers)
     owed = firm.collections[0] + firm.collections[1] + firm.collections[2]
     assets = firm.equipment + firm.building + firm.land_paid + firm.inventory + owed + firm.balance
     bills = firm.supplier_bills[0] + firm.supplier_bills[1] + firm.supplier_bills[2] + firm.overdue_suppliers

@@ -105,23 +105,29 @@ def present_utility(worker, firms, county, environment, numbers):
         pay = firms[worker.employer].wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.post)
         return pay - access_cost(worker, environment, numbers) + worker.job_taste
     if worker.place == IN_COUNTY_JOB:
-        return county.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill) + worker.county_taste
+        return county.wage * environment.trend * outside_premium(worker, numbers) + worker.county_taste
     if worker.place == AWAY:
         return coast_utility(worker, environment, numbers)
     return numbers.labour_farm_value * environment.trend + worker.home_taste
 
 
 @rule
+def outside_premium(worker, numbers):
+    """What skill adds to pay where skilled posts are not counted one by one: the premium times the chance of such a post."""
+    return 1.0 + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * worker.skill
+
+
+@rule
 def coast_utility(worker, environment, numbers):
     """Pay on the coast less the cost of living there and the tie to home; in fen a month."""
-    pay = environment.coast_wage * (1.0 + numbers.firm_skilled_premium * worker.skill)
+    pay = environment.coast_wage * outside_premium(worker, numbers)
     return pay - numbers.labour_coast_living_cost * environment.trend - worker.home_tie + worker.coast_taste
 
 
 @rule
 def zone_prospect(worker, environment, numbers):
     """What a job in the zone may be worth to somebody away: the mean offer, before tastes."""
-    pay = environment.wage * (1.0 + numbers.firm_skilled_premium * worker.skill)
+    pay = environment.wage * outside_premium(worker, numbers)
     return pay - access_cost(worker, environment, numbers)
 
 
@@ -155,8 +161,8 @@ def moves_this_month(worker, firms, county, environment, numbers, luck):
 
 @rule
 def go_away(worker, u, firms, county, environment, numbers):
-    """A skilled person may leave for the coast; the draw lies in the upper part, clear of search and quits."""
-    if worker.skill < 1 or not 0.5 <= u < 0.5 + numbers.labour_migration_share:
+    """Anybody may leave for the coast; the draw lies in the upper part, clear of search and quits."""
+    if not 0.5 <= u < 0.5 + numbers.labour_migration_share:
         return 0
     gain = coast_utility(worker, environment, numbers) - present_utility(worker, firms, county, environment, numbers)
     if u - 0.5 < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale):
@@ -213,21 +219,21 @@ def next_on_ring(places, starts, u):
 
 
 @rule
-def offer_utility(worker, owner, firms, county, environment, numbers, luck):
+def offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck):
     """What a vacancy would be worth to this person: pay, way to work and a lasting taste; utility and taste in fen."""
     if owner == COUNTY_ROW:
-        pay = county.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.skill)
+        pay = county.wage * environment.trend * outside_premium(worker, numbers)
         return pay + worker.county_taste, worker.county_taste
     firm = firms[owner]
     pay = firm.wage * environment.trend
-    if worker.skill == 1:
+    if worker.skill == 1 and firm.skilled_posts < sectors[firm.trade].skilled_share * firm.target:
         pay = pay * (1.0 + numbers.firm_skilled_premium)
     taste = numbers.labour_taste_scale * gumbel(draw_for_life(luck, TASTE, worker.number, firm.number))
     return pay - access_cost(worker, environment, numbers) + taste, taste
 
 
 @rule
-def best_vacancy(worker, turn, places, owners, starts, firms, county, environment, numbers, luck):
+def best_vacancy(worker, turn, places, owners, starts, firms, sectors, county, environment, numbers, luck):
     """Of a few vacancies that one happens to know, the best that beats the present place; -1 if none."""
     own = present_utility(worker, firms, county, environment, numbers)
     best_value = own
@@ -239,7 +245,7 @@ def best_vacancy(worker, turn, places, owners, starts, firms, county, environmen
         owner = owners[at]
         if worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW or owner == worker.employer and worker.place == IN_ZONE:
             continue
-        value, _ = offer_utility(worker, owner, firms, county, environment, numbers, luck)
+        value, _ = offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck)
         if value > best_value:
             best_value = value
             best = at
@@ -276,7 +282,7 @@ def match(workers, firms, sectors, county, environment, numbers, luck):
         for s in range(searching):
             at = searchers[s]
             if at >= 0 and draw(luck, MEET, workers[at].number, turn) < numbers.labour_meeting_share:
-                place = best_vacancy(workers[at], turn, places, owners, starts, firms, county, environment, numbers, luck)
+                place = best_vacancy(workers[at], turn, places, owners, starts, firms, sectors, county, environment, numbers, luck)
                 if place >= 0:
                     applied[count] = s
                     wanted[count] = owners[place]

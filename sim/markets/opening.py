@@ -250,7 +250,7 @@ def present_values_of_places(workers, numbers):
 
     Who likes the coast best is there, who likes a job least is at home: people have had years to sort themselves.
     """
-    premium = 1.0 + numbers["firm_skilled_premium"][0] * workers["skill"]
+    premium = 1.0 + numbers["firm_skilled_premium"][0] * numbers["labour_skilled_post_chance"][0] * workers["skill"]
     at_home = numbers["labour_farm_value"][0] + workers["home_taste"]
     at_work = numbers["labour_base_wage"][0] * premium + workers["county_taste"]
     away = numbers["outside_coast_wage"][0] * premium - numbers["labour_coast_living_cost"][0]

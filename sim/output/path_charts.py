@@ -25,8 +25,10 @@ BANDS = (("p05", "p95", 0.18), ("p25", "p75", 0.32))
 
 
 def path_indicators(results: Results, scenario: str) -> list[str]:
-    """The stocks, flows and shares of which every month is known, the telling ones first."""
-    rows = results.summary[(results.summary["scenario"] == scenario) & (results.summary["package"] == BASELINE)]
+    """The stocks, flows and shares of which every month is known, the telling ones first; none that is always zero."""
+    rows = results.summary[results.summary["scenario"] == scenario]
+    moving = rows[(rows["p05"] != 0) | (rows["p95"] != 0)]
+    rows = rows[(rows["package"] == BASELINE) & rows["indicator"].isin(moving.dropna(subset=["p50"])["indicator"])]
     months = rows.dropna(subset=["p50"]).groupby("indicator")["month"].nunique()
     whole = [name for name, count in months.items() if count > results.at_month / 2]
     chosen = [str(name) for name in whole if results.indicator_kind(str(name)) != "cumulative"]

@@ -99,10 +99,15 @@ def test_labels_at_the_ends_of_lines_are_moved_apart():
 
 def test_a_zone_without_packages_is_drawn(tmp_path: Path):
     made_up_results.write(tmp_path, {"packages": {}})
+    summary = pd.read_csv(tmp_path / "summary.csv", encoding="utf-8-sig")
+    summary[summary["package"] == "baseline"].to_csv(tmp_path / "summary.csv", index=False, encoding="utf-8-sig")
     for name in ("effects", "costs", "attribution", "interactions"):
         (tmp_path / f"{name}.csv").unlink()
     drawn = {path.name for path in draw_all(tmp_path, ["en"])}
-    assert "paths.en.png" in drawn and "plan-baseline.en.svg" in drawn
+    assert {"paths.en.png", "plan-baseline.en.svg"} <= drawn
+    shown = set(pd.read_csv(tmp_path / "charts" / "paths.csv", encoding="utf-8-sig")["indicator"])
+    assert "jobs" in shown
+    assert "fund_net_assets" not in shown  # without a fund it is zero throughout
     assert not any(name.startswith(("effects", "costs", "attribution", "growth")) for name in drawn)
 
 
