@@ -39,7 +39,7 @@ numbers_of(
     minimum_wage=number(900, "yuan/month", ASSUMPTION, low=700, high=1100),
     farm_value=number(800, "yuan/month", ASSUMPTION, low=600, high=1000),
     taste_scale=number(600, "yuan/month", ASSUMPTION, low=300, high=1200),
-    home_tie_mean=number(130, "yuan/month", "set by arithmetic: 35 % on the coast is at rest at 2,000 yuan", low=-400, high=600),
+    home_tie_mean=number(900, "yuan/month", "fitted: the number away is at rest in 2011 and 2012, docs/fit.md", low=-400, high=1400),
     home_tie_sd=number(600, "yuan/month", ASSUMPTION, low=300, high=900),
     coast_living_cost=number(300, "yuan/month", ASSUMPTION, low=100, high=700),
     commute_cost_km=number(16, "yuan/month per km", "44 trips at 0.3 yuan a km and 1.2 for time", low=8, high=30),

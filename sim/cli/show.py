@@ -28,6 +28,9 @@ def show_things(what: str, name: str | None, form: str, changed: bool) -> int:
     things = KINDS[what]()
     if changed:
         things = {key: thing for key, thing in things.items() if DEPARTS in str(thing.get("source", ""))}
+    if not things:
+        say(f"show {what}: there are none")
+        return DONE
     if name is None:
         print(_json(list(things.values())) if form == "json" else _list(things))
         return DONE

@@ -24,6 +24,12 @@ def contracts(watch):
     return float((watch.stage == CONTRACT).sum())
 
 
+@indicator(en="Contracts signed", zh="新签约项目", unit="projects", unit_zh="个", kind="flow")
+def signings(watch):
+    """Investors who signed this month."""
+    return float((watch.zone.firms["signed"] == watch.zone.month).sum()) if watch.zone.month > 0 else 0.0
+
+
 @indicator(en="Projects holding land, not begun", zh="落地未开工项目", unit="projects", unit_zh="个", kind="stock")
 def landed(watch):
     """Projects that hold a plot and have not begun to build."""

@@ -145,6 +145,9 @@ def _scenarios(
         problems += wrong
         if scenario is not None:
             key = Path(name).stem
+            if key in scenarios:
+                where = document.place(("scenarios", index)).where
+                problems.append(line(where, f"scenarios.{index}", name, "stands twice"))
             scenarios[key], resolved[key] = scenario, world.data
     return scenarios, resolved, problems
 
@@ -157,6 +160,8 @@ def _indicators(document: Document) -> list[tuple[Steps, str]]:
         name = document.value(steps)
         if isinstance(name, str) and name not in INDICATORS:
             wrong.append((steps, f"unknown indicator; {nearest(name, INDICATORS)}"))
+        elif steps[0] == "outcomes" and name in outcomes[: steps[1]]:
+            wrong.append((steps, "stands twice"))
     return wrong
 
 

@@ -31,6 +31,7 @@ class Lived:
             for package, own in keys.items():
                 self._keys[scenario, package] = [own[r] for r in whole]
         self.of_month = lru_cache(maxsize=64)(self._of_month)
+        self.sync = lru_cache(maxsize=None)(self._sync)
 
     def keys(self, scenario: str, package: str) -> list[str]:
         """The runs of an arm, one a complete replicate."""
@@ -64,7 +65,7 @@ class Lived:
         with_it = self.at(scenario, package, indicator, month)
         return with_it - self.at(scenario, BASELINE, indicator, month)
 
-    def sync(self, scenario: str, package: str) -> tuple[float, float, str]:
+    def _sync(self, scenario: str, package: str) -> tuple[float, float, str]:
         """The share of draws that both arms used, over all decisions; the least one, and of which decision."""
         pairs = zip(self.keys(scenario, BASELINE), self.keys(scenario, package), strict=True)
         by_decision: dict[str, list[float]] = {}

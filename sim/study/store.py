@@ -96,6 +96,11 @@ class Store:
         """Close the file; what was stored stays."""
         self._base.close()
 
+    def release(self) -> None:
+        """Let others write into the folder; what is there can still be read."""
+        self._base.execute("pragma locking_mode = normal")
+        self._base.execute("select count(*) from about").fetchone()
+
     def about(self) -> dict[str, Any]:
         """What question and code the folder was made from; empty where it is new."""
         rows = self._base.execute("select item, value from about").fetchall()

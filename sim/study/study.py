@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from sim.study.tables import write_table, write_text
 
 MAP_MONTHS = (0, 60, 120, 180)
 WARM_UP_MONTHS = 2
-BY_PRECISION, BY_MOST, BY_TIME, BY_ORDER = "precision", "most", "time", "replicates"
+BY_PRECISION, BY_MOST, BY_TIME, BY_ORDER, BY_FAILURE = "precision", "most", "time", "replicates", "failure"
 
 
 class Watcher:
@@ -106,6 +106,7 @@ def run_study(
             crew.close()
         began = time.perf_counter()
         _write(study)
+        store.release()
         study.seconds["results"] = time.perf_counter() - began
     except BaseException:
         store.close()
@@ -138,6 +139,9 @@ class _Rounds:
                 break
             if study.replicates < target:
                 study.ended_by = BY_TIME
+                break
+            if not any(study.lived.complete.values()):
+                study.ended_by = BY_FAILURE
                 break
             found = reached(study.lived)
             following = next_target(found, target, precision.half_width_share, precision.most)
@@ -210,8 +214,10 @@ class _Rounds:
         self._study.seconds["compile"] += time.perf_counter() - began
 
     def _fullest(self, task: Task) -> Arm:
+        """The arm with most policies, all of them in force from the first month: they need rules of their own."""
         arms = [arm for arm in self._study.experiment.arms if arm.scenario == task.arm.scenario]
-        return max(arms, key=lambda arm: len(arm.policies))
+        arm = max(arms, key=lambda each: len(each.policies))
+        return replace(arm, policies=tuple(replace(policy, start_month=1) for policy in arm.policies))
 
 
 def map_months(experiment: Experiment, arm: Arm) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.main import outcome
+from sim.study import lives
 
 QUESTIONS = Path(__file__).parents[1] / "study" / "questions"
 COMMAND = [sys.executable, "-m", "sim.cli.main"]
@@ -70,12 +71,12 @@ def test_two_workers_give_the_same_bytes_and_a_killed_study_goes_on(lived):
     folder, _ = lived
     command = [*COMMAND, "run", "two.yaml", "--out", "two", "--workers", "2", "--replicates", "3", "--lang", "en"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and _stored(folder / "two" / "runs.sqlite") < 3:
+    while (stored := _stored(folder / "two" / "runs.sqlite")) < 3:
+        assert process.poll() is None
         time.sleep(0.02)
     process.kill()
     process.wait()
-    before = _stored(folder / "two" / "runs.sqlite")
-    assert before >= 3
+    assert stored < 12
     again = zonesim(folder, *command[3:])
     assert again.returncode == 0, again.stderr
     for name in (*(f"{table}.csv" for table in TABLES), "manifest.json", "maps.json"):
@@ -228,3 +229,21 @@ def test_show_lists_and_gives_json(here, kind):
     told = json.loads(here("show", kind, "--format", "json")[1])
     assert len(told) == len(listed.splitlines()) > 0
     assert told[0]["name"] in here("show", kind, told[0]["name"])[1]
+
+
+def test_a_failed_run_is_named_and_the_others_go_on(here, folder, monkeypatch):
+    seed = lives.seed_of(1, 1)
+    usual = lives.live
+
+    def fails_once(scenario, policies, its_seed, months, **more):
+        if its_seed == seed and policies:
+            raise RuntimeError("the fund ran dry")
+        return usual(scenario, policies, its_seed, months, **more)
+
+    monkeypatch.setattr(lives, "live", fails_once)
+    code, _, errors = here("run", "two.yaml", "--workers", 1, "--replicates", 3, "--lang", "en", "--years", 1)
+    assert code == 1
+    assert "failed: scenario small, package guarantee, replicate 1: RuntimeError: the fund ran dry" in errors
+    assert "2 of 3 in small" in errors
+    rows = (folder / "results" / "two" / "summary.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert all(row.split(",")[6] == "2" for row in rows[1:])

@@ -3,10 +3,13 @@
 import csv
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
 from sim import Experiment
+from sim.study.lived import Lived
+from sim.study.precision import reached
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +112,16 @@ def test_precision_is_reported_beside_independent_seeds(study):
     assert {row["package"] for row in rows} == {"factories", "guarantee", "both"}
     for row in rows:
         assert (row["reached"] is None) == (row["independent_needed"] is None)
+
+
+def test_precision_may_be_asked_of_the_interaction(study):
+    asked = study.experiment.precision.model_copy(update={"of": "interaction"})
+    experiment = replace(study.experiment, precision=asked)
+    found = reached(Lived(experiment, study.store, study.keys, study.replicates))
+    row = next(r for r in _table(study, "interactions") if (r["outcome"], r["month"]) == ("net_job_years", "24"))
+    assert [each.package for each in found] == ["both"]
+    assert found[0].interval.estimate == pytest.approx(_number(row["estimate"]))
+    assert found[0].interval.lo == pytest.approx(_number(row["lo"]))
 
 
 def test_frames_are_the_tables(study):

@@ -6,12 +6,13 @@ from multiprocessing import get_context
 
 import pytest
 
-from sim.study import runner
+from sim.study import lives, runner
 from sim.study.experiment import Arm
 from sim.study.lives import DONE, Outcome, Task, seed_of
 from sim.study.problems import InputWrong
 from sim.study.runner import Crew, WorkersDied
 from sim.study.store import CannotWrite, Store, clear, writing
+from sim.zone import LifeFailed
 
 
 def _task(replicate):
@@ -115,3 +116,12 @@ def test_a_folder_of_other_things_is_never_cleared(tmp_path):
     with pytest.raises(InputWrong, match="is no results folder"):
         clear(tmp_path)
     assert (tmp_path / "letter.txt").exists()
+
+
+def test_a_life_that_fails_is_an_outcome(monkeypatch):
+    def fails(*_, **__):
+        raise LifeFailed("month 7, pay: row 3 overdraws")
+
+    monkeypatch.setattr(lives, "live", fails)
+    outcome = lives.live_one(_task(0))
+    assert (outcome.status, outcome.reason) == ("failed", "month 7, pay: row 3 overdraws")
