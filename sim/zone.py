@@ -21,8 +21,21 @@ from sim.foundations.luck import new_luck, open_month, sample_of_month
 from sim.foundations.money import HOLDER, LEDGER
 from sim.foundations.numbers import numbers_table
 from sim.foundations.rules import first_row, plain_rows
-from sim.markets import bills, credit, decisions, distress, goods, labour, opening, pipeline, promotion, skills, training, works
-from sim.places.factories import BLOCK, MARKET, empty_tenancies, revise_rent
+from sim.markets import (
+    bills,
+    credit,
+    decisions,
+    distress,
+    goods,
+    labour,
+    opening,
+    pipeline,
+    promotion,
+    skills,
+    training,
+    works,
+)
+from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies, revise_rent
 from sim.places.infrastructure import INFRASTRUCTURE
 from sim.places.land import LAND, empty_plots
 from sim.places.outside import ENVIRONMENT, turn_month
@@ -67,7 +80,13 @@ class Zone(mesa.Model):
         self.platform_agent = Platform(self)
         self._open_people_and_firms()
         branches = [Bank(self, at) for at in range(BANK_COUNT)]
-        self.institutions = [Treasury(self), self.platform_agent, GuaranteeFund(self), School(self), *branches]
+        self.institutions: list[Any] = [
+            Treasury(self),
+            self.platform_agent,
+            GuaranteeFund(self),
+            School(self),
+            *branches,
+        ]
         self._measure_places()
         self._open_infrastructure()
 
@@ -109,7 +128,7 @@ class Zone(mesa.Model):
         return self._holder(BANK_FIRST + at)
 
     def _holder(self, at: int) -> Any:
-        return first_row(self.holders[at : at + 1])
+        return first_row(self.holders[at : at + 1].view(np.recarray))
 
     def calendar_of(self, month: int) -> tuple[int, int]:
         """Year and month of the calendar; month 1 is the scenario's first."""
@@ -132,7 +151,13 @@ class Zone(mesa.Model):
         self.banks["belief"] = 1.0
         self.platform_books = PLATFORM_TABLE.rows(1)
         self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
-        owe(first_row(self.ledger), self.platform, self.bank_holder(0), PLATFORM_LOANS, int(self.platform_books["debt"][0]))
+        owe(
+            first_row(self.ledger),
+            self.platform,
+            self.bank_holder(0),
+            PLATFORM_LOANS,
+            int(self.platform_books["debt"][0]),
+        )
         self.fund = FUND_TABLE.rows(1)
         self.school = training.SCHOOL.rows(1)
         self.county_pool = COUNTY.rows(1)
@@ -204,7 +229,9 @@ class Zone(mesa.Model):
             opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
         for work in self.scenario.works:
             for _ in range(work.units):
-                block = self.platform_agent.add_block(work.storeys, round(work.area_m2 / work.storeys), work.due_month, 0)
+                block = self.platform_agent.add_block(
+                    work.storeys, round(work.area_m2 / work.storeys), work.due_month, BY_PLATFORM
+                )
                 block.paid = block.cost
         land.town = land.total - land.farmland - land.roads - land.bank - land.transferred - land.factories
 
@@ -237,7 +264,11 @@ class Zone(mesa.Model):
         terms = first_row(self.terms)
         for event in self.scenario.events:
             if event.from_month <= self.month < event.from_month + event.months:
-                field = {"export_shock": "demand_factor", "credit_squeeze": "credit_factor", "coast_wage": "coast_wage_factor"}
+                field = {
+                    "export_shock": "demand_factor",
+                    "credit_squeeze": "credit_factor",
+                    "coast_wage": "coast_wage_factor",
+                }
                 terms[field[event.kind]] *= 1.0 + event.share
         for policy in self.policies:
             policy.edit(terms, self.month)
@@ -248,18 +279,29 @@ class Zone(mesa.Model):
 
     def _investors_come(self) -> None:
         firms, sectors, blocks, banks = plain_rows(self.firms, self.sectors, self.blocks, self.banks)
-        here, numbers, luck, fund = first_row(self.environment), first_row(self.numbers), first_row(self.luck), first_row(self.fund)
+        here, numbers, luck, fund = (
+            first_row(self.environment),
+            first_row(self.numbers),
+            first_row(self.luck),
+            first_row(self.fund),
+        )
         promotion.investors_hear(firms, here, self.scenario.pipeline.leads_per_month, numbers, luck)
         pipeline.leads_become_intents(firms, here, luck, numbers)
         assets = self._fund_assets()
-        pipeline.intents_sign(firms, sectors, here, blocks, first_row(self.floor_market), fund, assets, banks, luck, numbers)
+        pipeline.intents_sign(
+            firms, sectors, here, blocks, first_row(self.floor_market), fund, assets, banks, luck, numbers
+        )
 
     def _fund_assets(self) -> float:
         row = first_row(self.fund)
-        return float(self.fund_holder.balance + first_row(self.numbers).fund_recovery_share * row.recoverable - row.unpaid)
+        return float(
+            self.fund_holder.balance + first_row(self.numbers).fund_recovery_share * row.recoverable - row.unpaid
+        )
 
     def _firms_borrow(self) -> None:
-        firms, sectors, loans, banks, holders = plain_rows(self.firms, self.sectors, self.loans, self.banks, self.holders)
+        firms, sectors, loans, banks, holders = plain_rows(
+            self.firms, self.sectors, self.loans, self.banks, self.holders
+        )
         credit.firms_borrow_working_capital(
             firms, sectors, self.month, loans, banks, holders, BANK_FIRST, FUND_AT, first_row(self.fund), first_row(self.ledger),
             first_row(self.luck), first_row(self.numbers),
@@ -280,7 +322,13 @@ class Zone(mesa.Model):
         pipeline.projects_build(firms, sectors, here, holders, OUTSIDE_AT, ledger, numbers)
 
     def _one_row_tables(self) -> tuple[Any, Any, Any, Any, Any]:
-        return first_row(self.environment), first_row(self.fund), first_row(self.ledger), first_row(self.luck), first_row(self.numbers)
+        return (
+            first_row(self.environment),
+            first_row(self.fund),
+            first_row(self.ledger),
+            first_row(self.luck),
+            first_row(self.numbers),
+        )
 
     def _people_train(self) -> None:
         if self.school[0].budget_left == 0 and self.school[0].trainees == 0:
@@ -312,9 +360,7 @@ class Zone(mesa.Model):
     def _everybody_is_paid(self) -> None:
         workers, firms, holders = plain_rows(self.workers, self.firms, self.holders)
         here, _, ledger, _, numbers = self._one_row_tables()
-        payroll.pay_people(
-            workers, firms, here, holders, COUNTY_AT, PROVINCE_AT, POOL_AT, OUTSIDE_AT, ledger, numbers
-        )
+        payroll.pay_people(workers, firms, here, holders, COUNTY_AT, PROVINCE_AT, POOL_AT, OUTSIDE_AT, ledger, numbers)
 
     def _bills_and_banks_are_paid(self) -> None:
         firms, sectors, tenancies, blocks, loans, banks, holders = plain_rows(
@@ -325,7 +371,9 @@ class Zone(mesa.Model):
             firms, sectors, here, tenancies, first_row(self.floor_market), blocks, holders, TREASURY_AT, PLATFORM_AT, PROVINCE_AT,
             OUTSIDE_AT, ledger, numbers,
         )  # fmt: skip
-        bills.service_loans(firms, sectors, here, loans, banks, holders, BANK_FIRST, FUND_AT, fund, ledger, luck, numbers)
+        bills.service_loans(
+            firms, sectors, here, loans, banks, holders, BANK_FIRST, FUND_AT, fund, ledger, luck, numbers
+        )
 
     def _firms_decide(self) -> None:
         firms, sectors, blocks, tenancies, loans, banks, holders = plain_rows(

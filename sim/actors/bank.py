@@ -80,7 +80,13 @@ class Bank(mesa.Agent):
         pay(first_row(zone.ledger), zone.bank_holder(self.at), zone.households, BANK_COSTS, cost)
         row.interest_year -= cost
         if zone.environment[0].calendar_month == 12:
-            pay(first_row(zone.ledger), zone.bank_holder(self.at), zone.outside, BANK_DIVIDENDS, max(0, int(row.interest_year)))
+            pay(
+                first_row(zone.ledger),
+                zone.bank_holder(self.at),
+                zone.outside,
+                BANK_DIVIDENDS,
+                max(0, int(row.interest_year)),
+            )
             row.interest_year = min(0, row.interest_year)
         growth = (1.0 + zone.numbers[0].bank_quota_growth) ** (zone.month / 12)
         row.quota = zone.opening_quota[self.at] * growth * zone.environment[0].credit_factor

@@ -114,7 +114,9 @@ numbers_of(
     dividend_share=number(0.6, "share of cash flow", "MODEL.md E10", low=0.2, high=1.0),
     dividend_floor_months=number(1.2, "months of cost", "MODEL.md E10", low=0.5, high=3.0),
     working_capital_months=number(1.5, "months of revenue", ASSUMPTION, low=0.75, high=2.5),
-    vat_share=number(0.068, "share of value added", "17 % on 40 % of value added, scored on true revenue", low=0.05, high=0.12),
+    vat_share=number(
+        0.068, "share of value added", "17 % on 40 % of value added, scored on true revenue", low=0.05, high=0.12
+    ),
     surcharge_share=number(0.12, "share of VAT", "regulation", low=0.10, high=0.13),
     profit_tax_share=number(0.25, "share of profit", "regulation", low=0.15, high=0.25),
 )
@@ -149,7 +151,9 @@ for _name, _row in _TABLE.items():
     _shares = ("skilled_share", "accepts_factory", "upper_share")
     numbers_of(
         _name,
-        **{k: number(v, u, _SOURCE, low=0.8 * v, high=1.2 * v) for k, v, u in zip(_keys, _row[:8], _units, strict=True)},
+        **{
+            k: number(v, u, _SOURCE, low=0.8 * v, high=1.2 * v) for k, v, u in zip(_keys, _row[:8], _units, strict=True)
+        },
         **{k: number(v, "share", _SOURCE, low=0.0, high=1.0) for k, v in zip(_shares, _row[8:11], strict=True)},
         sewage=number(_row[11], "t/day per worker", ASSUMPTION, low=0.5 * _row[11], high=2 * _row[11]),
     )
@@ -159,7 +163,7 @@ def sector_table(numbers, weights):
     """The five trades as rows, filled from the numbers and the scenario's weights."""
     rows = SECTOR.rows(SECTOR_COUNT)
     for at, name in enumerate(_TABLE):
-        for key in (SECTOR.columns.keys() - {"weight"}):
+        for key in SECTOR.columns.keys() - {"weight"}:
             rows[key][at] = numbers[f"{name}_{key}"][0]
         rows["revenue"][at] /= 12.0
         rows["weight"][at] = weights.get(name, 0.0)

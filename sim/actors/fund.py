@@ -36,7 +36,9 @@ FUND_TABLE = table(
 numbers_of(
     "fund",
     margin_share=number(0.05, "of guarantees outstanding", ASSUMPTION, low=0.03, high=0.10),
-    margin_leverage_limit=number(0.5, "pure number", "MODEL.md 3.6.11: the rest of net assets stays free", low=0.3, high=1.0),
+    margin_leverage_limit=number(
+        0.5, "pure number", "MODEL.md 3.6.11: the rest of net assets stays free", low=0.3, high=1.0
+    ),
     signal_noise=number(0.5, "logit", ASSUMPTION, low=0.2, high=1.0),
     risk_limit_young=number(0.12, "default within a year", ASSUMPTION, low=0.06, high=0.2),
     risk_limit_old=number(0.06, "default within a year", ASSUMPTION, low=0.03, high=0.12),

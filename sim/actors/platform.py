@@ -8,6 +8,7 @@ from sim.books import (
     FACTORY_WORKS,
     INFRASTRUCTURE_WORKS,
     LAND_FEES,
+    LAND_PRICE,
     PLATFORM_COSTS,
     PLATFORM_INTEREST,
     PLATFORM_SUPPORT,
@@ -19,6 +20,7 @@ from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import first_row
 from sim.foundations.tables import table
+from sim.places.factories import BY_DEVELOPER, BY_POLICY, developer_yield
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
 from sim.places.land import APPROVAL_ROOM
 
@@ -57,13 +59,15 @@ class Platform(mesa.Agent):
         self._finish_land()
         self._develop_land()
         self._build_blocks(int(terms.factory_storeys))
+        self._let_developers_build()
         self._finish_blocks()
         self._order_infrastructure()
 
     def free_cash(self):
         """Cash that is not promised to builders, in fen."""
         zone = self.model
-        promised = int((zone.blocks["cost"] - zone.blocks["paid"]).sum())
+        ours = zone.blocks["owner"] != BY_DEVELOPER
+        promised = int((zone.blocks["cost"] - zone.blocks["paid"])[ours].sum())
         return int(zone.platform.balance) - promised - int(zone.platform_books[0].factory_purse)
 
     def _serve_debt(self):
@@ -71,14 +75,27 @@ class Platform(mesa.Agent):
         row = zone.platform_books[0]
         rate = numbers.platform_debt_rate - numbers.bank_inflation
         interest = round(rate / 12 * row.debt)
-        standing = int(zone.blocks["cost"][zone.blocks["done"] == 1].sum())
+        ours = (zone.blocks["done"] == 1) & (zone.blocks["owner"] != BY_DEVELOPER)
+        standing = int(zone.blocks["cost"][ours].sum())
         upkeep = round(numbers.factory_maintenance_share / 12 * standing)
         need = interest + upkeep + round(numbers.platform_staff_cost_month)
         lack = need - self.free_cash()
-        pay(first_row(zone.ledger), zone.treasury, zone.platform, PLATFORM_SUPPORT, max(0, min(lack, int(zone.treasury.balance))))
+        pay(
+            first_row(zone.ledger),
+            zone.treasury,
+            zone.platform,
+            PLATFORM_SUPPORT,
+            max(0, min(lack, int(zone.treasury.balance))),
+        )
         pay(first_row(zone.ledger), zone.platform, zone.bank_holder(0), PLATFORM_INTEREST, interest)
         zone.banks[0].interest_year += interest
-        pay(first_row(zone.ledger), zone.platform, zone.households, PLATFORM_COSTS, round(numbers.platform_staff_cost_month))
+        pay(
+            first_row(zone.ledger),
+            zone.platform,
+            zone.households,
+            PLATFORM_COSTS,
+            round(numbers.platform_staff_cost_month),
+        )
         pay(first_row(zone.ledger), zone.platform, zone.outside, PLATFORM_COSTS, upkeep)
 
     def _finish_land(self):
@@ -98,7 +115,9 @@ class Platform(mesa.Agent):
         zone, land, numbers = self.model, self.model.land[0], self.model.numbers[0]
         if zone.environment[0].calendar_month == 1:
             land.approved_year = 0
-        wanted_net = 100 * numbers.land_bank_target_mu + land.asked - land.bank - numbers.land_net_share * land.in_approval
+        wanted_net = (
+            100 * numbers.land_bank_target_mu + land.asked - land.bank - numbers.land_net_share * land.in_approval
+        )
         unit = numbers.land_acquisition_cost_mu + numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu
         quota = round(100 * zone.scenario.zone.approved_mu_per_year) - int(land.approved_year)
         affordable = 100 * max(0, self.free_cash()) / unit
@@ -145,7 +164,7 @@ class Platform(mesa.Agent):
         if floor < 50:
             self._give_back()
             return
-        self.add_block(storeys, floor, zone.month + int(zone.numbers[0].factory_lead_months), 1)
+        self.add_block(storeys, floor, zone.month + int(zone.numbers[0].factory_lead_months), BY_POLICY)
         row.factory_purse = max(0, int(row.factory_purse) - round(floor * storeys * per_m2))
 
     def _give_back(self):
@@ -156,7 +175,7 @@ class Platform(mesa.Agent):
             row.returned_month = row.factory_purse
             row.factory_purse = 0
 
-    def add_block(self, storeys, floor_m2, due, by_policy):
+    def add_block(self, storeys, floor_m2, due, owner):
         """A block is begun: ground is taken from the land bank, the builder is paid month by month."""
         zone, land = self.model, self.model.land[0]
         at = next(i for i, b in enumerate(zone.blocks) if b.number == 0)
@@ -165,12 +184,29 @@ class Platform(mesa.Agent):
         land.bank -= centi_mu
         land.factories += centi_mu
         block.number, block.due, block.storeys, block.floor_m2 = at + 1, due, storeys, floor_m2
-        block.centi_mu, block.by_policy = centi_mu, by_policy
+        block.centi_mu, block.owner = centi_mu, owner
         block.cost = round(self.cost_m2(storeys) * floor_m2 * storeys)
         plot = next(i for i, p in enumerate(zone.plots) if p.centi_mu == 0)
         zone.plots[plot].number, zone.plots[plot].block = plot + 1, at
         zone.plots[plot].centi_mu, zone.plots[plot].since = centi_mu, zone.month
         return block
+
+    def _let_developers_build(self):
+        """A developer buys ground and builds a block where the rent to be expected pays; one at a time (E34)."""
+        zone, numbers = self.model, self.model.numbers[0]
+        floor = int(numbers.factory_developer_floor_m2)
+        ground = floor / (numbers.factory_ground_cover * M2_PER_MU)
+        price = round(ground * numbers.land_price_mu)
+        per_m2 = self.cost_m2(3) + price / (3 * floor)
+        rate = numbers.bank_base_rate * numbers.bank_markup - numbers.bank_inflation
+        wanted = (
+            developer_yield(first_row(zone.floor_market), per_m2, first_row(zone.numbers))
+            > rate + numbers.factory_developer_margin
+        )
+        busy = ((zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)).any()
+        if wanted and not busy and zone.land[0].bank > 100 * ground + 1:
+            pay(first_row(zone.ledger), zone.outside, zone.platform, LAND_PRICE, price)
+            self.add_block(3, floor, zone.month + int(numbers.factory_lead_months), BY_DEVELOPER)
 
     def _finish_blocks(self):
         """Builders are paid in equal parts to the day of completion; then floors are on offer."""
@@ -178,8 +214,10 @@ class Platform(mesa.Agent):
         for at in np.flatnonzero((zone.blocks["number"] > 0) & (zone.blocks["done"] == 0)):
             block = zone.blocks[at]
             left = max(1, int(block.due - zone.month) + 1)
-            part = min(round((block.cost - block.paid) / left), int(zone.platform.balance))
-            pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
+            part = round((block.cost - block.paid) / left)
+            if block.owner != BY_DEVELOPER:
+                part = min(part, int(zone.platform.balance))
+                pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
             block.paid += part
             if zone.month >= block.due and block.paid >= block.cost:
                 block.done = 1
@@ -190,8 +228,16 @@ class Platform(mesa.Agent):
     def _order_infrastructure(self):
         """A service used beyond four fifths is enlarged by one step, if there is money."""
         zone, works, numbers = self.model, self.model.infrastructure[0], self.model.numbers[0]
-        steps = (numbers.infrastructure_power_step_mw, numbers.infrastructure_sewage_step_t, numbers.infrastructure_road_step_workers)
-        costs = (numbers.infrastructure_power_step_cost, numbers.infrastructure_sewage_step_cost, numbers.infrastructure_road_step_cost)
+        steps = (
+            numbers.infrastructure_power_step_mw,
+            numbers.infrastructure_sewage_step_t,
+            numbers.infrastructure_road_step_workers,
+        )
+        costs = (
+            numbers.infrastructure_power_step_cost,
+            numbers.infrastructure_sewage_step_cost,
+            numbers.infrastructure_road_step_cost,
+        )
         leads = (
             numbers.infrastructure_power_lead_months,
             numbers.infrastructure_sewage_lead_months,
@@ -206,5 +252,3 @@ class Platform(mesa.Agent):
             if use > numbers.infrastructure_order_use and self.free_cash() >= costs[service]:
                 pay(first_row(zone.ledger), zone.platform, zone.outside, INFRASTRUCTURE_WORKS, round(costs[service]))
                 works.works[service, min(WORKS_ROOM - 1, int(leads[service]))] += steps[service]
-
-

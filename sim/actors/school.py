@@ -13,7 +13,9 @@ class School(mesa.Agent):
         if terms.training_budget > 0:
             row.budget_left = row.appropriated = terms.training_budget
             growth = 1.0 + zone.numbers[0].training_seats_growth
-            row.seats_year = zone.numbers[0].training_first_seats_year if row.seats_year == 0 else row.seats_year * growth
+            row.seats_year = (
+                zone.numbers[0].training_first_seats_year if row.seats_year == 0 else row.seats_year * growth
+            )
             row.seats_used = 0
             self.opened = zone.month
         row.course_months = terms.training_months

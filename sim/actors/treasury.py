@@ -10,7 +10,9 @@ from sim.foundations.rules import first_row
 numbers_of(
     "public",
     discount_share_per_year=number(0.08, "per year, real", ASSUMPTION, low=0.03, high=0.12),
-    price_month=number(12, "months from the start", "present values are at the first day after this month", low=0, high=120),
+    price_month=number(
+        12, "months from the start", "present values are at the first day after this month", low=0, high=120
+    ),
     cash_buffer_share=number(0.25, "of monthly general revenue", ASSUMPTION, low=0.1, high=1.0),
 )
 

@@ -39,7 +39,9 @@ numbers_of(
     minimum_wage=number(900, "yuan/month", ASSUMPTION, low=700, high=1100),
     farm_value=number(800, "yuan/month", ASSUMPTION, low=600, high=1000),
     taste_scale=number(600, "yuan/month", ASSUMPTION, low=300, high=1200),
-    home_tie_mean=number(900, "yuan/month", "fitted: the number away is at rest in 2011 and 2012, docs/fit.md", low=-400, high=1400),
+    home_tie_mean=number(
+        900, "yuan/month", "fitted: the number away is at rest in 2011 and 2012, docs/fit.md", low=-400, high=1400
+    ),
     home_tie_sd=number(600, "yuan/month", ASSUMPTION, low=300, high=900),
     coast_living_cost=number(300, "yuan/month", ASSUMPTION, low=100, high=700),
     commute_cost_km=number(16, "yuan/month per km", "44 trips at 0.3 yuan a km and 1.2 for time", low=8, high=30),
@@ -58,7 +60,9 @@ numbers_of(
     layoff_margin=number(0.25, "share of staff", ASSUMPTION, low=0.1, high=0.5),
     spending_share=number(0.85, "share of income", ASSUMPTION, low=0.6, high=0.95),
     remittance_share=number(0.30, "share of coast pay", "MODEL.md E45", low=0.1, high=0.5),
-    skilled_post_chance=number(0.3, "share", "assumption: skilled share of posts in the sector table", low=0.1, high=0.6),
+    skilled_post_chance=number(
+        0.3, "share", "assumption: skilled share of posts in the sector table", low=0.1, high=0.6
+    ),
     promotion_months=number(48, "months", ASSUMPTION, low=24, high=72),
     promotion_level=number(0.9, "of the firm's vintage", ASSUMPTION, low=0.7, high=1.0),
 )

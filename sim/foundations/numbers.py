@@ -25,7 +25,7 @@ def numbers_of(group: str, **declared: Number) -> None:
 
 
 def check_changes(changes: Mapping[str, float]) -> list[str]:
-    """What is wrong with changed numbers: unknown names and values outside their range."""
+    """What is wrong with changed numbers: names that the model does not have, values that are no numbers."""
     problems = []
     for path, value in changes.items():
         if path not in NUMBERS:

@@ -68,9 +68,18 @@ def remember_compiled() -> None:
         return
 
 
+def keeps_compiled() -> bool:
+    """Whether the cache folder can be written; else Numba would fall back to the source tree and miss edits."""
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(cache_folder(), os.W_OK)
+
+
 numba.config.CACHE_DIR = str(cache_folder())
 
-_OPTIONS: dict[str, Any] = {"cache": True, "boundscheck": True, "error_model": "python"}
+_OPTIONS: dict[str, Any] = {"cache": keeps_compiled(), "boundscheck": True, "error_model": "python"}
 
 
 def rule(function: Callable[..., Any]) -> Any:

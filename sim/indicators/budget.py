@@ -15,6 +15,7 @@ from sim.books import (
     VAT,
 )
 from sim.indicators.indicator import indicator
+from sim.places.factories import BY_POLICY
 
 FEN_PER_WAN_YUAN = 1_000_000
 
@@ -47,7 +48,13 @@ def outlay_of_month(watch):
     return int(books.granted_month - books.returned_month + zone.terms[0].fund_capital + zone.school[0].spent_month)
 
 
-@indicator(en="Public outlay, present value, cumulative", zh="累计公共支出(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+@indicator(
+    en="Public outlay, present value, cumulative",
+    zh="累计公共支出(现值)",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
 def public_outlay(watch):
     """Present value of cash that leaves the county for the instruments (cost A)."""
     return watch.add("public_outlay", present_value(watch, outlay_of_month(watch)))
@@ -63,11 +70,14 @@ def closing_value(watch):
     for block in zone.blocks:
         if block.number == 0:
             break
-        if block.by_policy == 1:
+        if block.owner == BY_POLICY:
             age_years = max(0.0, (zone.month - block.due) / 12.0)
             left_years = max(0.0, numbers.factory_life_years - age_years)
             book = block.paid * left_years / numbers.factory_life_years
-            yearly = 12.0 * market.rent * block.floor_m2 * block.storeys * let - numbers.factory_maintenance_share * block.cost
+            yearly = (
+                12.0 * market.rent * block.floor_m2 * block.storeys * let
+                - numbers.factory_maintenance_share * block.cost
+            )
             rents = max(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
             total += min(book, rents, numbers.factory_resale_share * book)
     if zone.fund[0].open == 1:
@@ -76,7 +86,13 @@ def closing_value(watch):
     return total
 
 
-@indicator(en="Net public cost, present value, cumulative", zh="累计公共净成本(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+@indicator(
+    en="Net public cost, present value, cumulative",
+    zh="累计公共净成本(现值)",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
 def public_cost(watch):
     """Outlay less the present value of rents of the blocks built and of closing values; taxes not counted (cost B)."""
     got = watch.zone.floor_market[0].rent_policy
@@ -84,7 +100,13 @@ def public_cost(watch):
     return watch.total("public_outlay") - kept - present_value(watch, closing_value(watch))
 
 
-@indicator(en="Fiscal balance, present value, cumulative", zh="累计财政净收益(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+@indicator(
+    en="Fiscal balance, present value, cumulative",
+    zh="累计财政净收益(现值)",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
 def fiscal_npv(watch):
     """Treasury, platform and fund together against everybody else, taxes included, general revenue and services aside (cost C)."""
     flows = watch.zone.ledger["flows"][0]
@@ -93,7 +115,13 @@ def fiscal_npv(watch):
     return watch.add("fiscal_npv", present_value(watch, int(purse.sum() - purse[aside].sum())))
 
 
-@indicator(en="Money not delivered, present value, cumulative", zh="累计未能支出资金(现值)", unit="wan yuan", unit_zh="万元", kind="cumulative")
+@indicator(
+    en="Money not delivered, present value, cumulative",
+    zh="累计未能支出资金(现值)",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
 def undelivered(watch):
     """Appropriated money that found no trainee or plot and went back."""
     zone = watch.zone

@@ -50,7 +50,13 @@ def guarantees_granted(watch):
     return float(watch.zone.fund[0].granted)
 
 
-@indicator(en="Months with new guarantees suspended, cumulative", zh="暂停新增担保月数", unit="months", unit_zh="月", kind="cumulative")
+@indicator(
+    en="Months with new guarantees suspended, cumulative",
+    zh="暂停新增担保月数",
+    unit="months",
+    unit_zh="月",
+    kind="cumulative",
+)
 def fund_suspended(watch):
     """Months in which the bank took no new guarantee."""
     return watch.add("fund_suspended", float(watch.zone.fund[0].suspended))

@@ -84,4 +84,3 @@ def margin(watch):
 def loss_makers(watch):
     """Share of producing firms with a loss over about a year."""
     return float((watch.producing["profit_12"] < 0).mean()) if len(watch.producing) else float("nan")
-

@@ -12,13 +12,21 @@ def jobs(watch):
     return float(watch.people[IN_ZONE])
 
 
-@indicator(en="Job-years in the zone, cumulative", zh="园区累计就业人年", unit="job-years", unit_zh="人年", kind="cumulative")
+@indicator(
+    en="Job-years in the zone, cumulative", zh="园区累计就业人年", unit="job-years", unit_zh="人年", kind="cumulative"
+)
 def job_years(watch):
     """Jobs in the zone added up over all months so far, divided by twelve."""
     return watch.add("job_years", jobs(watch) / 12.0)
 
 
-@indicator(en="Job-years of county residents, cumulative", zh="全县居民累计就业人年", unit="job-years", unit_zh="人年", kind="cumulative")
+@indicator(
+    en="Job-years of county residents, cumulative",
+    zh="全县居民累计就业人年",
+    unit="job-years",
+    unit_zh="人年",
+    kind="cumulative",
+)
 def net_job_years(watch):
     """Job-years of county residents in the zone and in the rest of the county together: posts that other employers lose, or that investors would have kept elsewhere in the county, count against it."""
     return watch.add("net_job_years", float(watch.people[IN_ZONE] + watch.people[IN_COUNTY_JOB]) / 12.0)

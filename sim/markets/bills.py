@@ -26,7 +26,7 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.credit import bank_accepts, firm_risk_logit, real_rate, seen_risk, working_pledge
 from sim.markets.goods import pay_suppliers
-from sim.places.factories import rent_due
+from sim.places.factories import BY_DEVELOPER, BY_POLICY, rent_due
 
 numbers_of(
     "tax",
@@ -75,30 +75,51 @@ def split_tax(firm, amount, kind, county_part, holders, treasury_at, province_at
 
 
 @rule
-def pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, ledger, numbers):
-    """Rent of the month and of earlier months; what cash does not reach is owed to the platform."""
+def pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, outside_at, ledger, numbers):
+    """Rent of the month and of earlier months to whoever owns the floors; arrears are collected by the platform."""
     rent = fen(rent_due(tenancies, market, numbers, at))
     due = rent + firm.rent_arrears
     paid = min(firm.balance, due)
-    pay(ledger, firm, holders[platform_at], RENT, paid)
+    private = 0
+    for tenancy in tenancies:
+        if tenancy.firm == at:
+            part = paid * tenancy.m2 // max(1, firm.floor_m2)
+            if blocks[tenancy.block].owner == BY_POLICY:
+                market.rent_policy += part
+            elif blocks[tenancy.block].owner == BY_DEVELOPER:
+                private += part
+    pay(ledger, firm, holders[outside_at], RENT, private)
+    pay(ledger, firm, holders[platform_at], RENT, paid - private)
     owe(ledger, firm, holders[platform_at], RENT_ARREARS, due - paid - firm.rent_arrears)
     firm.rent_arrears = due - paid
-    if paid > 0:
-        for tenancy in tenancies:
-            if tenancy.firm == at and blocks[tenancy.block].by_policy == 1:
-                market.rent_policy += paid * tenancy.m2 // max(1, firm.floor_m2)
     return rent
 
 
 @rule
-def firms_pay_bills(firms, sectors, environment, tenancies, market, blocks, holders, treasury_at, platform_at, province_at, outside_at, ledger, numbers):
+def firms_pay_bills(
+    firms,
+    sectors,
+    environment,
+    tenancies,
+    market,
+    blocks,
+    holders,
+    treasury_at,
+    platform_at,
+    province_at,
+    outside_at,
+    ledger,
+    numbers,
+):
     """Taxes, power and other costs, suppliers, rent, in that order; then the month's profit is known."""
     market.rent_policy = 0
     for at in range(len(firms)):
         firm = firms[at]
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
-            surcharge = pay_taxes(firm, trade, environment, holders, treasury_at, province_at, outside_at, ledger, numbers)
+            surcharge = pay_taxes(
+                firm, trade, environment, holders, treasury_at, province_at, outside_at, ledger, numbers
+            )
             congestion = numbers.infrastructure_freight_share * (environment.road_factor - 1.0)
             energy = fen(trade.energy * firm.output)
             other = fen((trade.other + congestion) * firm.output)
@@ -107,7 +128,7 @@ def firms_pay_bills(firms, sectors, environment, tenancies, market, blocks, hold
             pay_suppliers(firm, holders, outside_at, ledger)
             rent = 0
             if firm.premises == FLOOR_PREMISES:
-                rent = pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, ledger, numbers)
+                rent = pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, outside_at, ledger, numbers)
             close_accounts(firm, trade, surcharge + energy + other + rent, environment, numbers)
 
 

@@ -30,8 +30,21 @@ def risk_logit(firm, trade, month, assets, debt, margin, liquidity, numbers):
 def firm_risk_logit(firm, trade, month, numbers):
     """The score of a firm from its accounts; before it sells, from its plan."""
     if firm.stage != PRODUCING:
-        assets = firm.capital_plan + firm.land_paid + numbers.firm_working_capital_months * firm.planned_workers * trade.revenue
-        return risk_logit(firm, trade, month, assets, max(0.0, assets - firm.wealth - firm.balance - firm.land_paid), 0.03, 1.0, numbers)
+        assets = (
+            firm.capital_plan
+            + firm.land_paid
+            + numbers.firm_working_capital_months * firm.planned_workers * trade.revenue
+        )
+        return risk_logit(
+            firm,
+            trade,
+            month,
+            assets,
+            max(0.0, assets - firm.wealth - firm.balance - firm.land_paid),
+            0.03,
+            1.0,
+            numbers,
+        )
     owed = firm.collections[0] + firm.collections[1] + firm.collections[2]
     assets = firm.equipment + firm.building + firm.land_paid + firm.inventory + owed + firm.balance
     bills = firm.supplier_bills[0] + firm.supplier_bills[1] + firm.supplier_bills[2] + firm.overdue_suppliers
@@ -161,7 +174,9 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
 
 
 @rule
-def lend(firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers):
+def lend(
+    firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers
+):
     """Pay out one loan from a branch with room, and enter it in the books; the amount lent, in fen."""
     bank = pick_bank(firm, banks, luck, numbers)
     if bank < 0 or amount <= 0 or branch_room(firm, banks[bank], numbers) < amount:
@@ -194,18 +209,68 @@ def lend(firm, at, amount, purpose, months, cover, fee, month, loans, banks, hol
 
 
 @rule
-def borrow(firm, at, trade, demand, pledge, purpose, months, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers):
+def borrow(
+    firm,
+    at,
+    trade,
+    demand,
+    pledge,
+    purpose,
+    months,
+    month,
+    loans,
+    banks,
+    holders,
+    bank_first,
+    fund_at,
+    fund,
+    ledger,
+    luck,
+    numbers,
+):
     """Ask for credit: first against collateral, the rest under guarantee. The sum lent, in fen."""
     if demand <= 0.0:
         return 0
     assets = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
     plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, assets, luck, numbers)
-    got = lend(firm, at, whole(plain), purpose, months, 0.0, 0.0, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers)
+    got = lend(
+        firm,
+        at,
+        whole(plain),
+        purpose,
+        months,
+        0.0,
+        0.0,
+        month,
+        loans,
+        banks,
+        holders,
+        bank_first,
+        fund,
+        ledger,
+        luck,
+        numbers,
+    )
     if covered >= 1.0:
         logit = firm_risk_logit(firm, trade, month, numbers)
         fee = guarantee_fee(logistic(logit), fund, numbers)
         more = lend(
-            firm, at, whole(covered), purpose, months, fund.cover, fee, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers
+            firm,
+            at,
+            whole(covered),
+            purpose,
+            months,
+            fund.cover,
+            fee,
+            month,
+            loans,
+            banks,
+            holders,
+            bank_first,
+            fund,
+            ledger,
+            luck,
+            numbers,
         )
         if more > 0:
             fund.outstanding += whole(fund.cover * more)
@@ -220,7 +285,9 @@ def working_pledge(firm, numbers):
 
 
 @rule
-def firms_borrow_working_capital(firms, sectors, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers):
+def firms_borrow_working_capital(
+    firms, sectors, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers
+):
     """A firm whose cash falls below what a normal month needs asks its bank for the difference."""
     for at in range(len(firms)):
         firm = firms[at]
@@ -229,6 +296,21 @@ def firms_borrow_working_capital(firms, sectors, month, loans, banks, holders, b
             wanted = numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers) - firm.balance
             if wanted > 0.1 * liquid_cost(firm, trade, numbers):
                 borrow(
-                    firm, at, trade, wanted, working_pledge(firm, numbers), 1, 12.0, month, loans, banks, holders,
-                    bank_first, fund_at, fund, ledger, luck, numbers,
+                    firm,
+                    at,
+                    trade,
+                    wanted,
+                    working_pledge(firm, numbers),
+                    1,
+                    12.0,
+                    month,
+                    loans,
+                    banks,
+                    holders,
+                    bank_first,
+                    fund_at,
+                    fund,
+                    ledger,
+                    luck,
+                    numbers,
                 )

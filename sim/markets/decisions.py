@@ -36,7 +36,25 @@ def replace_worn(firm, trade, holders, outside_at, ledger, numbers):
 
 
 @rule
-def expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, holders, bank_first, outside_at, fund_at, fund, ledger, luck, numbers):
+def expand(
+    firm,
+    at,
+    trade,
+    month,
+    blocks,
+    tenancies,
+    market,
+    loans,
+    banks,
+    holders,
+    bank_first,
+    outside_at,
+    fund_at,
+    fund,
+    ledger,
+    luck,
+    numbers,
+):
     """Add posts where customers wait, the return pays, there is room and money (E13)."""
     capital = firm.equipment + firm.building + firm.land_paid
     returns = 12.0 * firm.profit_12 / max(capital, 1.0)
@@ -57,10 +75,16 @@ def expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, hold
     cost = trade.equipment * posts + building
     surplus = max(0.0, firm.balance - numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers))
     own = min(surplus, cost)
-    pledge = collateral(firm, numbers) + numbers.bank_ltv_equipment * trade.equipment * posts + numbers.bank_ltv_land * building
+    pledge = (
+        collateral(firm, numbers)
+        + numbers.bank_ltv_equipment * trade.equipment * posts
+        + numbers.bank_ltv_land * building
+    )
     if own < cost:
         from_fund = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
-        plain, covered = credit_offer(firm, at, trade, cost - own, pledge, month, loans, banks, fund, from_fund, luck, numbers)
+        plain, covered = credit_offer(
+            firm, at, trade, cost - own, pledge, month, loans, banks, fund, from_fund, luck, numbers
+        )
         if own + plain + covered < numbers.expansion_finance_share * cost:
             return
         posts = posts * min(1.0, (own + plain + covered) / cost)
@@ -70,7 +94,25 @@ def expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, hold
             return
         firm.floor_m2 += floor_need
     if own < cost:
-        borrow(firm, at, trade, cost - own, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers)
+        borrow(
+            firm,
+            at,
+            trade,
+            cost - own,
+            pledge,
+            CAPITAL_LOAN,
+            numbers.bank_capital_loan_months,
+            month,
+            loans,
+            banks,
+            holders,
+            bank_first,
+            fund_at,
+            fund,
+            ledger,
+            luck,
+            numbers,
+        )
     order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbers)
 
 
@@ -119,7 +161,25 @@ def pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers):
 
 
 @rule
-def firms_decide(firms, sectors, month, blocks, tenancies, market, loans, banks, holders, bank_first, pool_at, outside_at, fund_at, fund, ledger, luck, numbers):
+def firms_decide(
+    firms,
+    sectors,
+    month,
+    blocks,
+    tenancies,
+    market,
+    loans,
+    banks,
+    holders,
+    bank_first,
+    pool_at,
+    outside_at,
+    fund_at,
+    fund,
+    ledger,
+    luck,
+    numbers,
+):
     """Each producing firm counts its arrears, replaces, adds and pays out."""
     for at in range(len(firms)):
         firm = firms[at]
@@ -132,5 +192,23 @@ def firms_decide(firms, sectors, month, blocks, tenancies, market, loans, banks,
                 replace_worn(firm, trade, holders, outside_at, ledger, numbers)
             else:
                 firm.equipment = firm.equipment * (1.0 - numbers.firm_equipment_wear_per_year / 12.0)
-            expand(firm, at, trade, month, blocks, tenancies, market, loans, banks, holders, bank_first, outside_at, fund_at, fund, ledger, luck, numbers)
+            expand(
+                firm,
+                at,
+                trade,
+                month,
+                blocks,
+                tenancies,
+                market,
+                loans,
+                banks,
+                holders,
+                bank_first,
+                outside_at,
+                fund_at,
+                fund,
+                ledger,
+                luck,
+                numbers,
+            )
             pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers)

@@ -55,7 +55,29 @@ def worst_arrears(firms, loans, numbers):
 
 
 @rule
-def firms_fail(firms, sectors, environment, workers, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, luck, numbers):
+def firms_fail(
+    firms,
+    sectors,
+    environment,
+    workers,
+    loans,
+    banks,
+    fund,
+    holders,
+    bank_first,
+    pool_at,
+    fund_at,
+    platform_at,
+    treasury_at,
+    outside_at,
+    blocks,
+    tenancies,
+    market,
+    plots,
+    ledger,
+    luck,
+    numbers,
+):
     """Banks call, wages stay unpaid too long, or the owner gives up: the firm is closed. How many closed."""
     worst_arrears(firms, loans, numbers)
     closing = 0
@@ -64,7 +86,27 @@ def firms_fail(firms, sectors, environment, workers, loans, banks, fund, holders
         if firm.stage == PRODUCING:
             called = firm.arrears_months >= 1000 or (firm.arrears_months >= 6 and firm.balance == 0)
             if called or gives_up(firm, environment.month, luck, numbers):
-                liquidate(firm, at, environment.month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers)
+                liquidate(
+                    firm,
+                    at,
+                    environment.month,
+                    loans,
+                    banks,
+                    fund,
+                    holders,
+                    bank_first,
+                    pool_at,
+                    fund_at,
+                    platform_at,
+                    treasury_at,
+                    outside_at,
+                    blocks,
+                    tenancies,
+                    market,
+                    plots,
+                    ledger,
+                    numbers,
+                )
                 closing += 1
     if closing > 0:
         for worker in workers:
@@ -89,7 +131,27 @@ def gives_up(firm, month, luck, numbers):
 
 
 @rule
-def liquidate(firm, at, month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers):
+def liquidate(
+    firm,
+    at,
+    month,
+    loans,
+    banks,
+    fund,
+    holders,
+    bank_first,
+    pool_at,
+    fund_at,
+    platform_at,
+    treasury_at,
+    outside_at,
+    blocks,
+    tenancies,
+    market,
+    plots,
+    ledger,
+    numbers,
+):
     """Assets are sold; workers, treasury, landlord, banks and suppliers are served in that order (3.6.13)."""
     stop_selling(firm, holders, outside_at, ledger)
     scrap = numbers.choice_scrap_equipment * (firm.equipment + firm.expansion_capital)
@@ -172,7 +234,10 @@ def land_comes_back(firms, plots, environment, land, numbers):
             back = plot.state == RETURNED and month - plot.since >= numbers.exit_idle_land_months
             waited = month - firm.since
             lazy = firm.stage == LANDED and waited >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months
-            if firm.stage == BUILDING and firm.stalled >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months:
+            if (
+                firm.stage == BUILDING
+                and firm.stalled >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months
+            ):
                 lazy = True
             if back or lazy:
                 if lazy:
@@ -187,13 +252,52 @@ def land_comes_back(firms, plots, environment, land, numbers):
 
 
 @rule
-def abandon_lost_projects(firms, environment, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers):
+def abandon_lost_projects(
+    firms,
+    environment,
+    loans,
+    banks,
+    fund,
+    holders,
+    bank_first,
+    pool_at,
+    fund_at,
+    platform_at,
+    treasury_at,
+    outside_at,
+    blocks,
+    tenancies,
+    market,
+    plots,
+    ledger,
+    numbers,
+):
     """Projects whose land was taken back end; what they own is sold."""
     for at in range(len(firms)):
         firm = firms[at]
         stuck = firm.stage == LANDED or firm.stage == BUILDING
         if stuck and firm.premises != FLOOR_PREMISES and firm.plot < 0:
-            liquidate(firm, at, environment.month, loans, banks, fund, holders, bank_first, pool_at, fund_at, platform_at, treasury_at, outside_at, blocks, tenancies, market, plots, ledger, numbers)
+            liquidate(
+                firm,
+                at,
+                environment.month,
+                loans,
+                banks,
+                fund,
+                holders,
+                bank_first,
+                pool_at,
+                fund_at,
+                platform_at,
+                treasury_at,
+                outside_at,
+                blocks,
+                tenancies,
+                market,
+                plots,
+                ledger,
+                numbers,
+            )
 
 
 @rule

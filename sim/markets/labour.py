@@ -243,7 +243,12 @@ def best_vacancy(worker, turn, places, owners, starts, firms, sectors, county, e
     for k in range(whole(numbers.labour_vacancies_known)):
         at = next_on_ring(places, starts, draw(luck, KNOW, worker.number, 16 * turn + k))
         owner = owners[at]
-        if worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW or owner == worker.employer and worker.place == IN_ZONE:
+        if (
+            worker.place == IN_COUNTY_JOB
+            and owner == COUNTY_ROW
+            or owner == worker.employer
+            and worker.place == IN_ZONE
+        ):
             continue
         value, _ = offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck)
         if value > best_value:
@@ -282,7 +287,9 @@ def match(workers, firms, sectors, county, environment, numbers, luck):
         for s in range(searching):
             at = searchers[s]
             if at >= 0 and draw(luck, MEET, workers[at].number, turn) < numbers.labour_meeting_share:
-                place = best_vacancy(workers[at], turn, places, owners, starts, firms, sectors, county, environment, numbers, luck)
+                place = best_vacancy(
+                    workers[at], turn, places, owners, starts, firms, sectors, county, environment, numbers, luck
+                )
                 if place >= 0:
                     applied[count] = s
                     wanted[count] = owners[place]

@@ -102,7 +102,9 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
 
 
 @rule
-def open_books_of_firm(firm, at, trade, debt_share, loans, banks, holders, bank_first, outside_at, fund, ledger, luck, numbers):
+def open_books_of_firm(
+    firm, at, trade, debt_share, loans, banks, holders, bank_first, outside_at, fund, ledger, luck, numbers
+):
     """Old debts, bills to and from others, and a month's cash."""
     debt = debt_share * firm.equipment
     half = whole(0.5 * debt)
@@ -155,7 +157,9 @@ def project_on_first_day(firm, at, stage, trade, land, plots, numbers):
         firm.signed = -12
         hold_plot(firm, at, trade, land, plots, numbers)
         firm.wealth = max(0, firm.wealth - whole(firm.land_paid))
-        firm.capital_plan = own_plot_capital(firm, trade, numbers) - firm.planned_workers * trade.own_mu * numbers.land_price_mu
+        firm.capital_plan = (
+            own_plot_capital(firm, trade, numbers) - firm.planned_workers * trade.own_mu * numbers.land_price_mu
+        )
 
 
 @rule

@@ -58,7 +58,16 @@ def pay_people(workers, firms, environment, holders, county_at, province_at, poo
         elif worker.place == AT_HOME:
             home += 1
     posts = in_county + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skilled_in_county
-    pay_county(fen(posts * environment.county_wage * environment.trend), holders, county_at, province_at, pool_at, outside_at, ledger, numbers)
+    pay_county(
+        fen(posts * environment.county_wage * environment.trend),
+        holders,
+        county_at,
+        province_at,
+        pool_at,
+        outside_at,
+        ledger,
+        numbers,
+    )
     remitted = fen(away * numbers.labour_remittance_share * environment.coast_wage)
     grown = fen(home * numbers.labour_farm_value * environment.trend)
     pay(ledger, outside, pool, COAST_EARNINGS, remitted)

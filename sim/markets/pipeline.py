@@ -133,7 +133,27 @@ def sign_contract(firm, month):
 
 
 @rule
-def contracts_land(firms, sectors, environment, land, plots, blocks, tenancies, market, loans, banks, fund, holders, bank_first, platform_at, outside_at, fund_at, ledger, luck, numbers):
+def contracts_land(
+    firms,
+    sectors,
+    environment,
+    land,
+    plots,
+    blocks,
+    tenancies,
+    market,
+    loans,
+    banks,
+    fund,
+    holders,
+    bank_first,
+    platform_at,
+    outside_at,
+    fund_at,
+    ledger,
+    luck,
+    numbers,
+):
     """Approved projects take their plot or floor, the longest waiting first; who waits too long goes elsewhere."""
     month = environment.month
     land.asked = 0
@@ -148,7 +168,25 @@ def contracts_land(firms, sectors, environment, land, plots, blocks, tenancies, 
         firm = firms[at]
         trade = sectors[firm.trade]
         if firm.premises == FLOOR_PREMISES:
-            take_floor(firm, at, trade, environment, blocks, tenancies, market, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+            take_floor(
+                firm,
+                at,
+                trade,
+                environment,
+                blocks,
+                tenancies,
+                market,
+                loans,
+                banks,
+                fund,
+                holders,
+                bank_first,
+                outside_at,
+                fund_at,
+                ledger,
+                luck,
+                numbers,
+            )
         else:
             take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside_at, ledger, numbers)
         at = next_waiting(firms, month, firm.signed, at, environment, numbers)
@@ -206,12 +244,45 @@ def take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside
 
 
 @rule
-def take_floor(firm, at, trade, environment, blocks, tenancies, market, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+def take_floor(
+    firm,
+    at,
+    trade,
+    environment,
+    blocks,
+    tenancies,
+    market,
+    loans,
+    banks,
+    fund,
+    holders,
+    bank_first,
+    outside_at,
+    fund_at,
+    ledger,
+    luck,
+    numbers,
+):
     """A tenant moves in only with his money together: floors are not hoarded."""
     if free_space(blocks, trade.upper_share, firm.need_m2) < firm.need_m2:
         return
     firm.capital_plan = firm.planned_workers * trade.equipment * (1.0 + numbers.pipeline_fit_out_share)
-    started = start_building(firm, at, trade, environment.month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+    started = start_building(
+        firm,
+        at,
+        trade,
+        environment.month,
+        loans,
+        banks,
+        fund,
+        holders,
+        bank_first,
+        outside_at,
+        fund_at,
+        ledger,
+        luck,
+        numbers,
+    )
     if started == 1:
         let_space(blocks, tenancies, market, at, trade.upper_share, firm.need_m2)
         firm.floor_m2 = firm.need_m2
@@ -219,7 +290,9 @@ def take_floor(firm, at, trade, environment, blocks, tenancies, market, loans, b
 
 
 @rule
-def start_building(firm, at, trade, month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+def start_building(
+    firm, at, trade, month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers
+):
     """The money gate (E6): own money and committed credit must reach most of capital and working capital."""
     working = working_capital(firm, trade, numbers)
     capital = firm.capital_plan + firm.land_paid
@@ -238,7 +311,25 @@ def start_building(firm, at, trade, month, loans, banks, fund, holders, bank_fir
         paid_in = min(firm.wealth, whole(firm.capital_plan + working))
     firm.wealth -= paid_in
     pay(ledger, holders[outside_at], firm, EQUITY_IN, paid_in)
-    borrow(firm, at, trade, demand, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers)
+    borrow(
+        firm,
+        at,
+        trade,
+        demand,
+        pledge,
+        CAPITAL_LOAN,
+        numbers.bank_capital_loan_months,
+        month,
+        loans,
+        banks,
+        holders,
+        bank_first,
+        fund_at,
+        fund,
+        ledger,
+        luck,
+        numbers,
+    )
     firm.stage = BUILDING
     firm.since = month
     firm.progress = 0.0
@@ -265,12 +356,29 @@ def offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund_
 
 
 @rule
-def landed_start(firms, sectors, environment, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers):
+def landed_start(
+    firms, sectors, environment, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers
+):
     """Projects that hold a plot try each month to bring their money together."""
     for at in range(len(firms)):
         firm = firms[at]
         if firm.stage == LANDED and firm.since < environment.month:
-            start_building(firm, at, sectors[firm.trade], environment.month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers)
+            start_building(
+                firm,
+                at,
+                sectors[firm.trade],
+                environment.month,
+                loans,
+                banks,
+                fund,
+                holders,
+                bank_first,
+                outside_at,
+                fund_at,
+                ledger,
+                luck,
+                numbers,
+            )
 
 
 @rule

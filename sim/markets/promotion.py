@@ -73,14 +73,31 @@ def describe_investor(firm, sectors, numbers, luck):
             break
     trade = sectors[firm.trade]
     u = draw_for_life(luck, KIND, who, 0)
-    median, sd, firm.vintage, firm.size_class = numbers.leads_middle_median, numbers.leads_large_sd, numbers.leads_middle_vintage, 1
+    median, sd, firm.vintage, firm.size_class = (
+        numbers.leads_middle_median,
+        numbers.leads_large_sd,
+        numbers.leads_middle_vintage,
+        1,
+    )
     if u < numbers.leads_small_share:
-        median, sd, firm.vintage, firm.size_class = numbers.leads_small_median, numbers.leads_small_sd, numbers.leads_small_vintage, 0
+        median, sd, firm.vintage, firm.size_class = (
+            numbers.leads_small_median,
+            numbers.leads_small_sd,
+            numbers.leads_small_vintage,
+            0,
+        )
     elif u > 1.0 - numbers.leads_anchor_share:
-        median, sd, firm.vintage, firm.size_class = numbers.leads_anchor_median, numbers.leads_large_sd, numbers.leads_anchor_vintage, 2
+        median, sd, firm.vintage, firm.size_class = (
+            numbers.leads_anchor_median,
+            numbers.leads_large_sd,
+            numbers.leads_anchor_vintage,
+            2,
+        )
     size = median * exp(sd * normal(draw_for_life(luck, SIZE, who, 0)))
     firm.planned_workers = max(8.0, min(5000.0, size))
-    firm.ask_ratio = max(1.0, numbers.land_ask_median * exp(numbers.land_ask_sd * normal(draw_for_life(luck, ASK, who, 0))))
+    firm.ask_ratio = max(
+        1.0, numbers.land_ask_median * exp(numbers.land_ask_sd * normal(draw_for_life(luck, ASK, who, 0)))
+    )
     firm.build_months = 12.0 + 6.0 * draw_for_life(luck, PACE, who, 0)
     firm.log_productivity = numbers.firm_productivity_entry_sd * normal(draw_for_life(luck, ABILITY, who, 0))
     firm.variance = numbers.firm_productivity_entry_sd * numbers.firm_productivity_entry_sd
@@ -161,7 +178,10 @@ def investors_hear(firms, environment, leads_per_month, numbers, luck):
                 rate = relative_gap * exp(numbers.leads_transfer_cycle * environment.cycle)
             elif firm.origin == FROM_EXPANSION:
                 rate = exp(numbers.leads_expansion_cycle * environment.cycle)
-            if draw_for_life(luck, REACHED, firm.number, 0) < rate / numbers.leads_highest_rate and leads_per_month > 0.0:
+            if (
+                draw_for_life(luck, REACHED, firm.number, 0) < rate / numbers.leads_highest_rate
+                and leads_per_month > 0.0
+            ):
                 firm.stage = LEAD
                 firm.since = month
             else:

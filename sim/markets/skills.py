@@ -2,10 +2,8 @@
 
 from sim.actors.firm import PRODUCING
 from sim.actors.worker import IN_COURSE, IN_ZONE
-from sim.foundations.mathematics import exp, power
+from sim.foundations.mathematics import exp, log, power
 from sim.foundations.rules import rule
-
-LN_2 = 0.6931471805599453
 
 
 @rule
@@ -49,7 +47,7 @@ def learn(worker, firm, trade, gain, numbers):
 @rule
 def people_learn_and_forget(workers, firms, sectors, numbers):
     """Learning in a firm, forgetting out of the trade."""
-    gain = 1.0 - exp(-LN_2 / numbers.skill_learning_months)
+    gain = 1.0 - exp(-log(2.0) / numbers.skill_learning_months)
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]

@@ -7,6 +7,8 @@ from sim.foundations.rules import rule
 from sim.foundations.tables import table
 
 LEVELS = 5
+# Who paid for a block and gets its rent: the platform, the platform with an instrument's money, or a developer.
+BY_PLATFORM, BY_POLICY, BY_DEVELOPER = range(3)
 
 BLOCK = table(
     "block",
@@ -19,7 +21,7 @@ BLOCK = table(
     centi_mu=column("i8", "0.01 mu", "of ground"),
     cost=column("i8", "fen", "of the building"),
     paid=column("i8", "fen", "of it to the builder"),
-    by_policy=column("i8", "", "1 where an instrument paid for it"),
+    owner=column("i8", "", "platform, platform with an instrument's money, or private developer"),
 )
 
 TENANCY = table(
@@ -36,6 +38,7 @@ MARKET = table(
     rent_changed=column("f8", "log points", "over this calendar year"),
     built_m2=column("i8", "m2", "that stand"),
     free_m2=column("i8", "m2", "not let"),
+    expected_vacancy=column("f8", "share", "as developers see it, adapted each month"),
     rent_policy=column("i8", "fen", "received this month on blocks that an instrument paid for"),
 )
 
@@ -55,7 +58,12 @@ numbers_of(
     rent_cap_year=number(0.10, "log points a year", ASSUMPTION, low=0.05, high=0.2),
     tenant_most_workers=number(300, "persons", "tenant rule, data row B058", low=150, high=600),
     tenant_most_m2=number(10_000, "m2", "tenant rule, data row B058", low=5_000, high=20_000),
-    approval_months=number(2, "months", "assumption: no land approval; sign to production in 1+ months, data row E027", low=1, high=9),
+    approval_months=number(
+        2, "months", "assumption: no land approval; sign to production in 1+ months, data row E027", low=1, high=9
+    ),
+    developer_margin=number(0.03, "per year over the loan rate", "MODEL.md E34", low=0.01, high=0.08),
+    developer_floor_m2=number(1500, "m2 a floor, three storeys", ASSUMPTION, low=500, high=4000),
+    developer_memory=number(0.1, "per month", ASSUMPTION, low=0.03, high=0.3),
     resale_share=number(0.6, "of book value", ASSUMPTION, low=0.3, high=0.8),
 )
 
@@ -147,6 +155,15 @@ def rent_due(tenancies, market, numbers, at):
         if tenancy.firm == at:
             due += tenancy.m2 * level_rent(tenancy.level, market, numbers)
     return due
+
+
+@rule
+def developer_yield(market, cost_m2, numbers):
+    """Yearly rent that a developer expects on a yuan of building and ground, by the vacancy that he has seen (E34)."""
+    vacancy = market.free_m2 / market.built_m2 if market.built_m2 > 0 else numbers.factory_target_vacancy
+    market.expected_vacancy += numbers.factory_developer_memory * (vacancy - market.expected_vacancy)
+    upper = (1.0 + 2.0 * numbers.factory_rent_upper) / 3.0
+    return 12.0 * market.rent * upper * (1.0 - market.expected_vacancy) / cost_m2
 
 
 @rule

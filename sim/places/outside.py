@@ -20,7 +20,9 @@ numbers_of(
     coast_wage=number(2049, "yuan/month", "migrant pay 2011, data row D003", low=1800, high=2400),
     prefecture_posts=number(30_000, "posts by trade", ASSUMPTION, low=10_000, high=90_000),
     saturation=number(0.2, "elasticity", ASSUMPTION, low=0.0, high=0.5),
-    wealth_multiple=number(1.0, "pure number", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000),
+    wealth_multiple=number(
+        1.0, "pure number", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000
+    ),
 )
 
 ENVIRONMENT = table(
@@ -35,7 +37,9 @@ ENVIRONMENT = table(
     credit_factor=column("f8", "", "named shocks to bank quotas"),
     capacity=column("f8", "fen/month", "planned output in the prefecture, by sector", (SECTOR_COUNT,)),
     capacity_at_start=column("f8", "fen/month", "the same on the first day", (SECTOR_COUNT,)),
-    capacity_diverted=column("f8", "fen/month", "that would stand elsewhere in the prefecture without the zone", (SECTOR_COUNT,)),
+    capacity_diverted=column(
+        "f8", "fen/month", "that would stand elsewhere in the prefecture without the zone", (SECTOR_COUNT,)
+    ),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),
     outage_share=column("f8", "share", "of output lost to the power cap"),

@@ -16,7 +16,12 @@ class Policy:
     label: ClassVar[dict[str, str]]
 
     pay_wan_yuan_per_year: float = param(
-        0.0, "wan yuan/year", "decision of the county", low=0, high=100_000, meaning="appropriated at the start of each year in force"
+        0.0,
+        "wan yuan/year",
+        "decision of the county",
+        low=0,
+        high=100_000,
+        meaning="appropriated at the start of each year in force",
     )
     start_month: int = 1
     years: float = param(1, "years", "decision of the county", low=0, high=50, meaning="how long it is in force")
