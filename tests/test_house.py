@@ -19,6 +19,8 @@ HOUSE = (
     ("scenario",),
     ("actors",),
     ("markets",),
+    ("start",),
+    ("month",),
     ("zone",),
     ("indicators",),
     ("study",),

@@ -1,4 +1,4 @@
-"""Firms and the projects that become firms: one row an investor, the same in every arm of a seed (MODEL.md 3.6.2, 3.6.6)."""
+"""Firms and the projects that become firms: one row an investor, the same in every arm of a seed (3.6.2, 3.6.6)."""
 
 from sim.books import FIRMS
 from sim.foundations.declare import ASSUMPTION, column, number

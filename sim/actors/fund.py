@@ -104,7 +104,7 @@ class GuaranteeFund(mesa.Agent):
         assets = net_assets(row, zone.fund_holder, numbers)
         heavy = row.claims_12 > numbers.fund_suspension_share * max(row.outstanding, 1)
         stretched = row.outstanding > numbers.fund_suspension_leverage * row.leverage_cap * max(assets, 0.0)
-        cause = row.outstanding > 0 and (heavy or stretched) or row.unpaid > 0
+        cause = (row.outstanding > 0 and (heavy or stretched)) or row.unpaid > 0
         row.clean_months = 0 if cause else row.clean_months + 1
         if cause:
             row.suspended = 1

@@ -1,4 +1,4 @@
-"""The platform company: buys and services land, builds factories and works, collects rents, serves its debt (MODEL.md 3.6.17)."""
+"""The platform company: buys and services land, builds factories and works, collects rents, serves its debt."""
 
 import mesa
 import numpy as np

@@ -1,4 +1,4 @@
-"""The county treasury: general revenue, zone taxes, appropriations for instruments, and the rest of what a county does."""
+"""The county treasury: general revenue, zone taxes, appropriations, and the rest of what a county does."""
 
 import mesa
 
@@ -21,7 +21,7 @@ class Treasury(mesa.Agent):
     """The county's purse. What instruments take, general services lose; both are postings."""
 
     def open_month(self, terms):
-        """Revenue of the rest of the county comes in; appropriations go out, and works money while the platform holds less than a year of it."""
+        """Revenue comes in; appropriations go out, and works money while the platform holds less than a year of it."""
         zone = self.model
         ledger, row = first_row(zone.ledger), zone.treasury
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale

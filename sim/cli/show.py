@@ -16,7 +16,6 @@ from sim.study.shelves import EXPERIMENTS, SCENARIOS, find, read_with_heritage, 
 
 Thing = dict[str, Any]
 FORMS = ("text", "json")
-DEPARTS = "departs from MODEL.md"
 
 
 def show_things(what: str, name: str | None, form: str, changed: bool) -> int:
@@ -27,7 +26,7 @@ def show_things(what: str, name: str | None, form: str, changed: bool) -> int:
         raise InputWrong([f"--format {form}: unknown format; {nearest(form, FORMS)}"])
     things = KINDS[what]()
     if changed:
-        things = {key: thing for key, thing in things.items() if DEPARTS in str(thing.get("source", ""))}
+        things = {key: _departure(thing) for key, thing in things.items() if thing.get("departs")}
     if not things:
         say(f"show {what}: there are none")
         return DONE
@@ -51,8 +50,13 @@ def _list(things: Mapping[str, Thing]) -> str:
 
 
 def _brief(thing: Thing) -> str:
-    words = [str(thing[key]) for key in ("value", "unit", "en", "zh", "source") if thing.get(key) not in (None, "")]
-    return "  ".join(words)
+    told = ("value", "unit", "en", "zh", "source", "departs")
+    return "  ".join(str(thing[key]) for key in told if thing.get(key) not in (None, ""))
+
+
+def _departure(thing: Thing) -> Thing:
+    """Of a number that departs from the design note: what it is, and why."""
+    return {key: thing[key] for key in ("name", "value", "unit", "departs")}
 
 
 def _explained(thing: Thing) -> str:
@@ -132,6 +136,7 @@ def _numbers() -> dict[str, Thing]:
             "high": each.high,
             "meaning": each.meaning,
             "source": each.source,
+            "departs": each.departs,
         }
         for path, each in NUMBERS.items()
     }

@@ -12,7 +12,7 @@ class Number:
     """One number of the model: its value, unit, source and the range that we would believe.
 
     Numbers in a unit that begins with "yuan" are money: the files state them in yuan, the rules
-    read them in fen.
+    read them in fen. `departs` says why a value, or the rule that reads it, is not that of the design note.
     """
 
     value: float
@@ -21,6 +21,7 @@ class Number:
     low: float
     high: float
     meaning: str = ""
+    departs: str = ""
 
     @property
     def is_money(self) -> bool:
@@ -33,18 +34,22 @@ class Number:
         return self.source == ASSUMPTION or self.source.startswith(ASSUMPTION)
 
 
-def number(value: float, unit: str, source: str, *, low: float, high: float, meaning: str = "") -> Number:
+def number(
+    value: float, unit: str, source: str, *, low: float, high: float, meaning: str = "", departs: str = ""
+) -> Number:
     """Declare a number of the model; its value must lie within its own range."""
     if not low <= value <= high:
         raise ValueError(f"{value} {unit} lies outside its own range {low} to {high}")
     if not unit or not source:
         raise ValueError("a number needs a unit and a source")
-    return Number(float(value), unit, source, float(low), float(high), meaning)
+    return Number(float(value), unit, source, float(low), float(high), meaning, departs)
 
 
-def param(value: Any, unit: str, source: str, *, low: float, high: float, meaning: str = "") -> Any:
+def param(
+    value: Any, unit: str, source: str, *, low: float, high: float, meaning: str = "", departs: str = ""
+) -> Any:
     """Declare a field of a policy: a dataclass field that carries unit, source and range."""
-    declared = number(value, unit, source, low=low, high=high, meaning=meaning)
+    declared = number(value, unit, source, low=low, high=high, meaning=meaning, departs=departs)
     return dataclasses.field(default=value, metadata={"number": declared})
 
 

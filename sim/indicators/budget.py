@@ -61,7 +61,10 @@ def public_outlay(watch):
 
 
 def closing_value(watch):
-    """What instruments leave behind, in fen: blocks at the least of book, rent seen and resale; the fund's net assets less expected losses."""
+    """What instruments leave behind, in fen.
+
+    Blocks count at the least of book, rent seen and resale; the fund at its net assets less expected losses.
+    """
     zone, numbers = watch.zone, watch.zone.numbers[0]
     market = zone.floor_market[0]
     let = 1.0 - market.free_m2 / market.built_m2 if market.built_m2 > 0 else 0.0
@@ -108,7 +111,7 @@ def public_cost(watch):
     kind="cumulative",
 )
 def fiscal_npv(watch):
-    """Treasury, platform and fund together against everybody else, taxes included, general revenue and services aside (cost C)."""
+    """Treasury, platform and fund against everybody else, taxes included, general revenue and services apart (C)."""
     flows = watch.zone.ledger["flows"][0]
     purse = flows[: len(KINDS), [TREASURY, PLATFORM, FUND]].sum(axis=1)
     aside = [GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK]

@@ -8,7 +8,10 @@ from sim.indicators.indicator import indicator
 
 @indicator(en="Jobs in the zone", zh="园区就业人数", unit="persons", unit_zh="人", kind="stock")
 def jobs(watch):
-    """Persons on the payroll of the zone's firms at the end of the month, commuters included; building crews, officials and local services not."""
+    """Persons on the payroll of the zone's firms at the end of the month.
+
+    Commuters count; building crews, officials and local services do not.
+    """
     return float(watch.people[IN_ZONE])
 
 
@@ -28,7 +31,10 @@ def job_years(watch):
     kind="cumulative",
 )
 def net_job_years(watch):
-    """Job-years of county residents in the zone and in the rest of the county together: posts that other employers lose, or that investors would have kept elsewhere in the county, count against it."""
+    """Job-years of county residents in the zone and in the rest of the county together.
+
+    Posts that other employers lose, or that investors would have kept elsewhere in the county, count against it.
+    """
     return watch.add("net_job_years", float(watch.people[IN_ZONE] + watch.people[IN_COUNTY_JOB]) / 12.0)
 
 

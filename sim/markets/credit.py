@@ -1,4 +1,4 @@
-"""Credit: collateral, the bank's signal of risk, the guarantee in it, and what is lent (MODEL.md 3.6.10, E11, E15, E16)."""
+"""Credit: collateral, the bank's signal of risk, the guarantee in it, and what is lent (3.6.10, E11, E15, E16)."""
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, PRODUCING, collateral, liquid_cost

@@ -1,4 +1,4 @@
-"""What a producing firm does with its surplus: replace what wears out, add capacity, pay its owner (MODEL.md 3.6.12, E10, E13)."""
+"""What a producing firm does with its surplus: replace what wears out, add capacity, pay its owner (E10, E13)."""
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, FROM_COUNTY, PRODUCING, collateral, liquid_cost

@@ -113,7 +113,7 @@ def present_utility(worker, firms, county, environment, numbers):
 
 @rule
 def outside_premium(worker, numbers):
-    """What skill adds to pay where skilled posts are not counted one by one: the premium times the chance of such a post."""
+    """What skill adds to pay where skilled posts are not counted: the premium times the chance of such a post."""
     return 1.0 + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * worker.skill
 
 
@@ -243,11 +243,8 @@ def best_vacancy(worker, turn, places, owners, starts, firms, sectors, county, e
     for k in range(whole(numbers.labour_vacancies_known)):
         at = next_on_ring(places, starts, draw(luck, KNOW, worker.number, 16 * turn + k))
         owner = owners[at]
-        if (
-            worker.place == IN_COUNTY_JOB
-            and owner == COUNTY_ROW
-            or owner == worker.employer
-            and worker.place == IN_ZONE
+        if (worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW) or (
+            owner == worker.employer and worker.place == IN_ZONE
         ):
             continue
         value, _ = offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck)

@@ -1,4 +1,4 @@
-"""The first day: who is where, what they own and owe (MODEL.md 3.13). Everything enters the books by postings and claims."""
+"""The first day: who is where, what they own and owe. Everything enters the books by postings and claims."""
 
 import numpy as np
 
@@ -150,7 +150,7 @@ def project_on_first_day(firm, at, stage, trade, land, plots, numbers):
     firm.stage = stage
     firm.since = 0
     firm.premises = PLOT_PREMISES
-    if stage == CONTRACT or stage == LANDED:
+    if stage != INTENT:
         firm.signed = -3
         firm.destination = HERE
     if stage == LANDED:

@@ -20,7 +20,7 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.credit import borrow, credit_offer, guarantee_room, single_name_room
 from sim.markets.project import chance_to_win, project_value
-from sim.markets.promotion import divert_from_neighbours, gumbel, own_plot_capital, settle_elsewhere, working_capital
+from sim.markets.promotion import divert_from_neighbours, gumbel, settle_elsewhere, working_capital
 from sim.places.factories import free_space, let_space
 from sim.places.land import HELD
 

@@ -1,0 +1,314 @@
+"""The parts of a month: each hands the tables and rows that meet to the market where they meet."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.foundations.luck import open_month, sample_of_month
+from sim.foundations.rules import first_row, plain_rows
+from sim.markets import (
+    bills,
+    credit,
+    decisions,
+    distress,
+    goods,
+    labour,
+    payroll,
+    pipeline,
+    promotion,
+    skills,
+    training,
+    works,
+)
+from sim.places.factories import revise_rent
+from sim.places.outside import turn_month
+from sim.policies import Policy
+from sim.start import (
+    BANK_FIRST,
+    COUNTY_AT,
+    FUND_AT,
+    OUTSIDE_AT,
+    PLATFORM_AT,
+    POOL_AT,
+    PROVINCE_AT,
+    TREASURY_AT,
+    FirstDay,
+)
+from sim.terms import usual_terms
+
+VAT_REFORM = date(2016, 5, 1)
+
+
+class Month(FirstDay):
+    """Who meets whom, part by part; `Zone.step` names them in order."""
+
+    policies: Sequence[Policy]
+    terms: np.recarray
+    month: int
+    exits: int
+
+    def _open_month(self) -> None:
+        self.month += 1
+        open_month(self.luck, self.month)
+        self.ledger["flows"] = self.ledger["turnover"] = self.ledger["postings"] = 0
+        year, calendar = self.calendar_of(self.month)
+        here, numbers = first_row(self.environment), first_row(self.numbers)
+        here.month, here.calendar_month = self.month, calendar
+        reformed = (year, calendar) >= (VAT_REFORM.year, VAT_REFORM.month)
+        here.vat_local_share = numbers.tax_vat_local_after if reformed else numbers.tax_vat_local_before
+
+    def _announce_terms(self) -> None:
+        """This month's terms: the usual ones, shocks from outside, edited by every policy in force."""
+        self.terms = usual_terms()
+        terms = first_row(self.terms)
+        for event in self.scenario.events:
+            if event.from_month <= self.month < event.from_month + event.months:
+                field = {
+                    "export_shock": "demand_factor",
+                    "credit_squeeze": "credit_factor",
+                    "coast_wage": "coast_wage_factor",
+                }
+                terms[field[event.kind]] *= 1.0 + event.share
+        for policy in self.policies:
+            policy.edit(terms, self.month)
+        terms.factory_budget = round(terms.factory_budget * self.money_scale)
+        terms.fund_capital = round(terms.fund_capital * self.money_scale)
+        terms.training_budget = round(terms.training_budget * self.money_scale)
+        turn_month(first_row(self.environment), first_row(self.numbers), terms, first_row(self.luck))
+
+    def _investors_come(self) -> None:
+        firms, sectors, blocks, banks = plain_rows(self.firms, self.sectors, self.blocks, self.banks)
+        here, numbers, luck, fund = (
+            first_row(self.environment),
+            first_row(self.numbers),
+            first_row(self.luck),
+            first_row(self.fund),
+        )
+        promotion.investors_hear(firms, here, self.scenario.pipeline.leads_per_month, numbers, luck)
+        pipeline.leads_become_intents(firms, here, luck, numbers)
+        assets = self._fund_assets()
+        pipeline.intents_sign(
+            firms, sectors, here, blocks, first_row(self.floor_market), fund, assets, banks, luck, numbers
+        )
+
+    def _fund_assets(self) -> float:
+        row = first_row(self.fund)
+        return float(
+            self.fund_holder.balance + first_row(self.numbers).fund_recovery_share * row.recoverable - row.unpaid
+        )
+
+    def _firms_borrow(self) -> None:
+        firms, sectors, loans, banks, holders = plain_rows(
+            self.firms, self.sectors, self.loans, self.banks, self.holders
+        )
+        credit.firms_borrow_working_capital(
+            firms,
+            sectors,
+            self.month,
+            loans,
+            banks,
+            holders,
+            BANK_FIRST,
+            FUND_AT,
+            first_row(self.fund),
+            first_row(self.ledger),
+            first_row(self.luck),
+            first_row(self.numbers),
+        )
+
+    def _projects_land_and_build(self) -> None:
+        firms, sectors, plots, blocks, tenancies, loans, banks, holders = plain_rows(
+            self.firms, self.sectors, self.plots, self.blocks, self.tenancies, self.loans, self.banks, self.holders
+        )
+        here, fund, ledger, luck, numbers = self._one_row_tables()
+        pipeline.contracts_land(
+            firms,
+            sectors,
+            here,
+            first_row(self.land),
+            plots,
+            blocks,
+            tenancies,
+            first_row(self.floor_market),
+            loans,
+            banks,
+            fund,
+            holders,
+            BANK_FIRST,
+            PLATFORM_AT,
+            OUTSIDE_AT,
+            FUND_AT,
+            ledger,
+            luck,
+            numbers,
+        )
+        pipeline.landed_start(
+            firms, sectors, here, loans, banks, fund, holders, BANK_FIRST, OUTSIDE_AT, FUND_AT, ledger, luck, numbers
+        )
+        pipeline.projects_build(firms, sectors, here, holders, OUTSIDE_AT, ledger, numbers)
+
+    def _one_row_tables(self) -> tuple[Any, Any, Any, Any, Any]:
+        return (
+            first_row(self.environment),
+            first_row(self.fund),
+            first_row(self.ledger),
+            first_row(self.luck),
+            first_row(self.numbers),
+        )
+
+    def _people_train(self) -> None:
+        if self.school[0].budget_left == 0 and self.school[0].trainees == 0:
+            return
+        workers, holders = plain_rows(self.workers, self.holders)
+        here, _, ledger, luck, numbers = self._one_row_tables()
+        training.teach(workers, first_row(self.school), here, numbers, luck)
+        training.enrol(workers, first_row(self.school), here, holders, TREASURY_AT, POOL_AT, ledger, numbers, luck)
+
+    def _people_and_firms_meet(self) -> None:
+        workers, firms, sectors = plain_rows(self.workers, self.firms, self.sectors)
+        here, _, _, luck, numbers = self._one_row_tables()
+        county = first_row(self.county_pool)
+        labour.county_jobs_left(county, here, self.scenario.labour.county_jobs, numbers)
+        labour.everybody_posts(firms, sectors, county, here, numbers)
+        labour.lay_off_surplus(firms, workers, luck, numbers)
+        labour.match(workers, firms, sectors, county, here, numbers, luck)
+        labour.revise_wages(firms, county, here, luck, numbers)
+        skills.people_learn_and_forget(workers, firms, sectors, numbers)
+        skills.count_effective_staff(workers, firms, sectors, numbers)
+        here.match = skills.mean_match(firms, here)
+
+    def _firms_make_and_sell(self) -> None:
+        firms, sectors, holders = plain_rows(self.firms, self.sectors, self.holders)
+        here, _, ledger, luck, numbers = self._one_row_tables()
+        goods.firms_make_and_sell(firms, sectors, here, holders, OUTSIDE_AT, ledger, luck, numbers)
+        here.fill = goods.mean_fill(firms, sectors, here)
+
+    def _everybody_is_paid(self) -> None:
+        workers, firms, holders = plain_rows(self.workers, self.firms, self.holders)
+        here, _, ledger, _, numbers = self._one_row_tables()
+        payroll.pay_people(workers, firms, here, holders, COUNTY_AT, PROVINCE_AT, POOL_AT, OUTSIDE_AT, ledger, numbers)
+
+    def _bills_and_banks_are_paid(self) -> None:
+        firms, sectors, tenancies, blocks, loans, banks, holders = plain_rows(
+            self.firms, self.sectors, self.tenancies, self.blocks, self.loans, self.banks, self.holders
+        )
+        here, fund, ledger, luck, numbers = self._one_row_tables()
+        bills.firms_pay_bills(
+            firms,
+            sectors,
+            here,
+            tenancies,
+            first_row(self.floor_market),
+            blocks,
+            holders,
+            TREASURY_AT,
+            PLATFORM_AT,
+            PROVINCE_AT,
+            OUTSIDE_AT,
+            ledger,
+            numbers,
+        )
+        bills.service_loans(
+            firms, sectors, here, loans, banks, holders, BANK_FIRST, FUND_AT, fund, ledger, luck, numbers
+        )
+
+    def _firms_decide(self) -> None:
+        firms, sectors, blocks, tenancies, loans, banks, holders = plain_rows(
+            self.firms, self.sectors, self.blocks, self.tenancies, self.loans, self.banks, self.holders
+        )
+        _, fund, ledger, luck, numbers = self._one_row_tables()
+        decisions.firms_decide(
+            firms,
+            sectors,
+            self.month,
+            blocks,
+            tenancies,
+            first_row(self.floor_market),
+            loans,
+            banks,
+            holders,
+            BANK_FIRST,
+            POOL_AT,
+            OUTSIDE_AT,
+            FUND_AT,
+            fund,
+            ledger,
+            luck,
+            numbers,
+        )
+
+    def _the_failed_close(self) -> None:
+        firms, sectors, workers, loans, banks, holders, blocks, tenancies, plots = plain_rows(
+            self.firms,
+            self.sectors,
+            self.workers,
+            self.loans,
+            self.banks,
+            self.holders,
+            self.blocks,
+            self.tenancies,
+            self.plots,
+        )
+        here, fund, ledger, luck, numbers = self._one_row_tables()
+        market = first_row(self.floor_market)
+        self.banks["losses"] = 0
+        self.exits = distress.firms_fail(
+            firms,
+            sectors,
+            here,
+            workers,
+            loans,
+            banks,
+            fund,
+            holders,
+            BANK_FIRST,
+            POOL_AT,
+            FUND_AT,
+            PLATFORM_AT,
+            TREASURY_AT,
+            OUTSIDE_AT,
+            blocks,
+            tenancies,
+            market,
+            plots,
+            ledger,
+            luck,
+            numbers,
+        )
+        distress.land_comes_back(firms, plots, here, first_row(self.land), numbers)
+        distress.abandon_lost_projects(
+            firms,
+            here,
+            loans,
+            banks,
+            fund,
+            holders,
+            BANK_FIRST,
+            POOL_AT,
+            FUND_AT,
+            PLATFORM_AT,
+            TREASURY_AT,
+            OUTSIDE_AT,
+            blocks,
+            tenancies,
+            market,
+            plots,
+            ledger,
+            numbers,
+        )
+        revise_rent(market, numbers, here.calendar_month)
+
+    def _measure_places(self) -> None:
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        here, numbers = first_row(self.environment), first_row(self.numbers)
+        works.measure_loads(firms, sectors, here, first_row(self.infrastructure), numbers)
+
+    def luck_sample(self) -> tuple[np.ndarray, np.ndarray]:
+        """Decisions and hashes of the draws that this month's sample holds."""
+        return sample_of_month(self.luck)
+
+    def producing(self) -> np.ndarray:
+        """Which rows of the firm table produce."""
+        return self.firms["stage"] == PRODUCING

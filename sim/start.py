@@ -1,0 +1,179 @@
+"""The first day of a zone: its tables, its institutions' books, its places, its people."""
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.actors.bank import BANK, LOAN
+from sim.actors.county import COUNTY
+from sim.actors.fund import FUND_TABLE
+from sim.actors.platform import PLATFORM_TABLE
+from sim.actors.worker import IN_COUNTY_JOB
+from sim.books import BANKS, FIRMS, FUND, HOUSEHOLDS, OUTSIDE, PLATFORM, PLATFORM_LOANS, PROVINCE, TREASURY, owe
+from sim.foundations.money import HOLDER
+from sim.foundations.rules import first_row, plain_rows
+from sim.markets import goods, opening, skills, training
+from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies
+from sim.places.infrastructure import INFRASTRUCTURE
+from sim.places.land import LAND, empty_plots
+from sim.places.outside import ENVIRONMENT
+from sim.scenario import Scenario
+
+FEN_PER_WAN_YUAN = 1_000_000
+COUNTY_AT, POOL_AT, BANK_FIRST, FUND_AT, PLATFORM_AT, TREASURY_AT, PROVINCE_AT, OUTSIDE_AT = 0, 1, 2, 6, 7, 8, 9, 10
+HOLDER_SECTORS = (FIRMS, HOUSEHOLDS, BANKS, BANKS, BANKS, BANKS, FUND, PLATFORM, TREASURY, PROVINCE, OUTSIDE)
+BANK_COUNT = 4
+
+
+class FirstDay(mesa.Model):
+    """A zone as it stands on its first day."""
+
+    scenario: Scenario
+    months: int
+    money_scale: float
+    numbers: np.recarray
+    luck: np.recarray
+    ledger: np.recarray
+    sectors: np.recarray
+
+    # Whom the institutions pay and ask.
+    county = property(lambda self: self._holder(COUNTY_AT))
+    households = property(lambda self: self._holder(POOL_AT))
+    fund_holder = property(lambda self: self._holder(FUND_AT))
+    platform = property(lambda self: self._holder(PLATFORM_AT))
+    treasury = property(lambda self: self._holder(TREASURY_AT))
+    province = property(lambda self: self._holder(PROVINCE_AT))
+    outside = property(lambda self: self._holder(OUTSIDE_AT))
+
+    def bank_holder(self, at: int) -> Any:
+        """The account of a branch."""
+        return self._holder(BANK_FIRST + at)
+
+    def _holder(self, at: int) -> Any:
+        return first_row(self.holders[at : at + 1].view(np.recarray))
+
+    def calendar_of(self, month: int) -> tuple[int, int]:
+        """Year and month of the calendar; month 1 is the scenario's first."""
+        year, first = (int(part) for part in self.scenario.start.split("-"))
+        index = year * 12 + first - 1 + month - 1
+        return index // 12, index % 12 + 1
+
+    def _open_institutions(self) -> None:
+        public, scale = self.scenario.public, FEN_PER_WAN_YUAN * self.money_scale
+        self.holders = HOLDER.rows(len(HOLDER_SECTORS))
+        self.holders["number"] = -1 - np.arange(len(HOLDER_SECTORS))
+        self.holders["sector"] = HOLDER_SECTORS
+        self.treasury.balance = round(public.treasury_cash_wan_yuan * scale)
+        self.platform.balance = round(public.platform_cash_wan_yuan * scale)
+        self.banks = BANK.rows(BANK_COUNT)
+        self.opening_quota = np.full(BANK_COUNT, public.bank_quota_wan_yuan * scale / BANK_COUNT)
+        self.banks["quota"] = self.opening_quota
+        self.banks["belief"] = 1.0
+        self.platform_books = PLATFORM_TABLE.rows(1)
+        self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
+        owe(
+            first_row(self.ledger),
+            self.platform,
+            self.bank_holder(0),
+            PLATFORM_LOANS,
+            int(self.platform_books["debt"][0]),
+        )
+        self.fund = FUND_TABLE.rows(1)
+        self.school = training.SCHOOL.rows(1)
+        self.county_pool = COUNTY.rows(1)
+        # Balances of all add up to nothing: reserves are what the banks hold against the deposits of the first day.
+        self.bank_holder(0).balance = -int(self.holders["balance"].sum())
+
+    def _open_places(self) -> None:
+        zone, numbers = self.scenario.zone, first_row(self.numbers)
+        self.environment = ENVIRONMENT.rows(1)
+        here = first_row(self.environment)
+        here.calendar_month, here.trend, here.road_factor, here.fill, here.match = 12, 1.0, 1.0, 0.9, 1.0
+        here.demand_factor = here.credit_factor = 1.0
+        here.coast_wage = numbers.outside_coast_wage
+        here.wage = here.wage_at_start = here.county_wage = numbers.labour_base_wage
+        here.vacancies_year[:] = self.sectors["weight"]
+        self.land = LAND.rows(1)
+        land, built, total = first_row(self.land), round(zone.built_km2 * 150_000), round(zone.planned_km2 * 150_000)
+        land.total, land.farmland, land.bank = total, total - built, round(zone.serviced_bank_mu * 100)
+        land.roads = round((1.0 - numbers.land_net_share) * built)
+        self.plots = empty_plots(4000)
+        self.blocks = BLOCK.rows(200)
+        self.tenancies = empty_tenancies(4000)
+        self.floor_market = MARKET.rows(1)
+        self.floor_market["rent"] = numbers.factory_rent_m2
+        self.infrastructure = INFRASTRUCTURE.rows(1)
+        self.infrastructure["capacity"] = 1.0
+
+    def _open_people_and_firms(self) -> None:
+        scenario, numbers, luck = self.scenario, self.numbers, self.luck
+        stages = opening.stages_on_first_day(scenario.pipeline)
+        known = scenario.firms.producing + len(stages)
+        rate = scenario.pipeline.leads_per_month * numbers["leads_highest_rate"][0]
+        self.firms = opening.investors(self.months, rate, known, self.sectors, numbers, luck)
+        self.loans = LOAN.rows(6 * len(self.firms) + 1000)
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        opening.describe_all(firms, sectors, first_row(numbers), first_row(luck))
+        opening.reference_values(firms, sectors, first_row(self.environment), first_row(numbers), first_row(luck))
+        self._open_firms(stages)
+        self.workers = opening.settle_people(scenario, self.firms, self.sectors, numbers, luck)
+        self.county_pool["posts"] = scenario.labour.county_jobs
+        self.county_pool["workers"] = (self.workers["place"] == IN_COUNTY_JOB).sum()
+        self.county_pool["wage"] = numbers["labour_base_wage"]
+        workers, firms = plain_rows(self.workers, self.firms)
+        opening.match_on_first_day(workers, firms, sectors, first_row(self.environment), first_row(numbers))
+        skills.count_effective_staff(workers, firms, sectors, first_row(numbers))
+        goods.count_capacity(firms, sectors, first_row(self.environment), first_row(numbers))
+        first_row(self.environment).capacity_at_start[:] = first_row(self.environment).capacity
+
+    def _open_firms(self, stages: list[int]) -> None:
+        numbers, luck, start = first_row(self.numbers), first_row(self.luck), self.scenario.firms
+        land, environment = first_row(self.land), first_row(self.environment)
+        firms, sectors, loans, banks, holders, plots = plain_rows(
+            self.firms, self.sectors, self.loans, self.banks, self.holders, self.plots
+        )
+        planned = float(self.firms["planned_workers"][: start.producing].sum())
+        for at in range(start.producing):
+            firm = firms[at]
+            trade = sectors[firm.trade]
+            opening.firm_at_work(
+                firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
+            )
+            opening.hold_plot(firm, at, trade, land, plots, numbers)
+            opening.open_books_of_firm(
+                firm,
+                at,
+                trade,
+                start.debt_share_of_equipment,
+                loans,
+                banks,
+                holders,
+                BANK_FIRST,
+                OUTSIDE_AT,
+                first_row(self.fund),
+                first_row(self.ledger),
+                luck,
+                numbers,
+            )
+        for at, stage in enumerate(stages, start=start.producing):
+            firm = firms[at]
+            opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
+        for work in self.scenario.works:
+            for _ in range(work.units):
+                block = self.platform_agent.add_block(
+                    work.storeys, round(work.area_m2 / work.storeys), work.due_month, BY_PLATFORM
+                )
+                block.paid = block.cost
+        land.town = land.total - land.farmland - land.roads - land.bank - land.transferred - land.factories
+
+    def _open_infrastructure(self) -> None:
+        """What stands on the first day serves the firms of the first day with a margin."""
+        numbers, works = self.numbers[0], self.infrastructure[0]
+        least = (
+            numbers.infrastructure_power_start_mw,
+            numbers.infrastructure_sewage_start_t,
+            numbers.infrastructure_road_start_workers,
+        )
+        works.capacity[:] = np.maximum(least, works.load / numbers.infrastructure_order_use)
+        self._measure_places()
