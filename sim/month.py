@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.actors.firm import PRODUCING
 from sim.foundations.luck import open_month, sample_of_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import (
@@ -176,7 +177,6 @@ class Month(FirstDay):
         labour.match(workers, firms, sectors, county, here, numbers, luck)
         labour.revise_wages(firms, county, here, luck, numbers)
         skills.people_learn_and_forget(workers, firms, sectors, numbers)
-        skills.count_effective_staff(workers, firms, sectors, numbers)
         here.match = skills.mean_match(firms, here)
 
     def _firms_make_and_sell(self) -> None:

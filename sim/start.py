@@ -23,6 +23,19 @@ from sim.scenario import Scenario
 FEN_PER_WAN_YUAN = 1_000_000
 COUNTY_AT, POOL_AT, BANK_FIRST, FUND_AT, PLATFORM_AT, TREASURY_AT, PROVINCE_AT, OUTSIDE_AT = 0, 1, 2, 6, 7, 8, 9, 10
 HOLDER_SECTORS = (FIRMS, HOUSEHOLDS, BANKS, BANKS, BANKS, BANKS, FUND, PLATFORM, TREASURY, PROVINCE, OUTSIDE)
+HOLDER_NAMES = (
+    "rest of the county",
+    "households",
+    "first bank",
+    "second bank",
+    "third bank",
+    "fourth bank",
+    "guarantee fund",
+    "platform company",
+    "county treasury",
+    "province",
+    "outside world",
+)
 BANK_COUNT = 4
 
 

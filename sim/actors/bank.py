@@ -38,7 +38,14 @@ BANK = table(
 numbers_of(
     "bank",
     base_rate=number(0.0656, "per year, nominal", "one-year benchmark rate 2011", low=0.05, high=0.08),
-    markup=number(1.2, "times the base rate", ASSUMPTION, low=1.05, high=1.4),
+    markup=number(
+        1.2,
+        "times the base rate",
+        ASSUMPTION,
+        low=1.05,
+        high=1.4,
+        departs="design: 1.05 to 1.4 by firm; here one mark-up for all, since no loan is priced by risk",
+    ),
     inflation=number(0.03, "per year", ASSUMPTION, low=0.01, high=0.05),
     funding_rate=number(0.030, "per year, nominal", ASSUMPTION, low=0.02, high=0.04),
     loss_given_default=number(0.60, "share", ASSUMPTION, low=0.4, high=0.8),
@@ -51,18 +58,31 @@ numbers_of(
     cash_flow_line=number(0.35, "months of revenue", ASSUMPTION, low=0.1, high=0.8),
     single_name_share=number(0.10, "share of the quota", "regulation", low=0.05, high=0.15),
     quota_growth=number(0.10, "per year, real", ASSUMPTION, low=0.03, high=0.2),
-    young_months=number(24, "months", "minimum information: no uncovered term loan before", low=12, high=36),
-    capital_loan_months=number(60, "months", ASSUMPTION, low=36, high=84),
-    start_share=number(0.86, "of capital and working capital", "coherence check", low=0.7, high=1.0),
+    young_months=number(
+        24, "months", "assumption: no uncovered term loan to a firm without two years of accounts", low=12, high=36
+    ),
+    capital_loan_months=number(
+        60, "months", ASSUMPTION, low=36, high=84, departs="not in the design: it names term loans and gives no length"
+    ),
+    start_share=number(
+        0.86, "of capital and working capital", "assumption (the design's coherence check)", low=0.7, high=1.0
+    ),
     own_share=number(0.30, "of capital", ASSUMPTION, low=0.2, high=0.4),
-    score_constant=number(-3.1, "logit", "MODEL.md E11", low=-3.6, high=-2.6),
-    score_leverage=number(1.2, "logit per sd", "MODEL.md E11", low=0.6, high=1.8),
-    score_margin=number(0.8, "logit per sd", "MODEL.md E11", low=0.4, high=1.2),
-    score_liquidity=number(0.5, "logit", "MODEL.md E11", low=0.2, high=0.8),
-    score_young=number(0.6, "logit", "MODEL.md E11", low=0.2, high=1.0),
-    score_tenant=number(0.4, "logit", "MODEL.md E11", low=0.0, high=0.8),
+    score_constant=number(
+        -3.1,
+        "logit",
+        "assumption (equation E11 of the design)",
+        low=-3.6,
+        high=-2.6,
+        departs="design: bad loans of the firm's sector raise the score too; here that term is left out",
+    ),
+    score_leverage=number(1.2, "logit per sd", "assumption (equation E11 of the design)", low=0.6, high=1.8),
+    score_margin=number(0.8, "logit per sd", "assumption (equation E11 of the design)", low=0.4, high=1.2),
+    score_liquidity=number(0.5, "logit", "assumption (equation E11 of the design)", low=0.2, high=0.8),
+    score_young=number(0.6, "logit", "assumption (equation E11 of the design)", low=0.2, high=1.0),
+    score_tenant=number(0.4, "logit", "assumption (equation E11 of the design)", low=0.0, high=0.8),
     known_banks=number(2, "of 4", ASSUMPTION, low=1, high=4),
-    default_months=number(3, "months of arrears", "MODEL.md 3.6.13", low=2, high=6),
+    default_months=number(3, "months of arrears", "assumption (section 3.6.13 of the design)", low=2, high=6),
 )
 
 

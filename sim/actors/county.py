@@ -22,7 +22,19 @@ COUNTY = table(
 numbers_of(
     "county",
     job_survival_per_month=number(
-        0.994, "per month", "6 to 9 % of firms close a year (registry, 2008-2012)", low=0.99, high=0.998
+        0.994,
+        "per month",
+        "6 to 9 % of firms close a year (registry, 2008-2012)",
+        low=0.99,
+        high=0.998,
+        departs="design: what settles here is missing elsewhere for good; here it would have closed in time",
     ),
-    settler_share=number(0.7, "of planned posts", ASSUMPTION, low=0.4, high=1.0),
+    settler_share=number(
+        0.7,
+        "of planned posts",
+        ASSUMPTION,
+        low=0.4,
+        high=1.0,
+        departs="design: what would have settled nearby counts with all its jobs; here with posts it could fill",
+    ),
 )

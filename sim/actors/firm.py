@@ -97,9 +97,13 @@ FIRM = table(
 
 numbers_of(
     "firm",
-    productivity_persistence=number(0.97, "per month", "coherence check", low=0.95, high=0.99),
-    productivity_shock=number(0.11, "log points/month", "coherence check", low=0.07, high=0.14),
-    productivity_entry_sd=number(0.20, "log points", "coherence check", low=0.15, high=0.4),
+    productivity_persistence=number(
+        0.97, "per month", "assumption (the design's coherence check)", low=0.95, high=0.99
+    ),
+    productivity_shock=number(
+        0.11, "log points/month", "assumption (the design's coherence check)", low=0.07, high=0.14
+    ),
+    productivity_entry_sd=number(0.20, "log points", "assumption (the design's coherence check)", low=0.15, high=0.4),
     skilled_premium=number(0.45, "share", ASSUMPTION, low=0.2, high=0.7),
     oncost=number(0.20, "share of wages", ASSUMPTION, low=0.1, high=0.35),
     piece_rate_share=number(0.4, "share of pay", ASSUMPTION, low=0.0, high=0.7),
@@ -110,12 +114,31 @@ numbers_of(
     building_wear_per_year=number(0.04, "per year", ASSUMPTION, low=0.02, high=0.06),
     building_cost_m2=number(800, "yuan/m2", ASSUMPTION, low=600, high=1200),
     margin_shift=number(0.0, "share of revenue", "fitted, see docs/fit.md; 0 before fitting", low=0.0, high=0.03),
-    liquidity_months=number(0.6, "months of cost", ASSUMPTION, low=0.2, high=1.5),
-    dividend_share=number(0.6, "share of cash flow", "MODEL.md E10", low=0.2, high=1.0),
-    dividend_floor_months=number(1.2, "months of cost", "MODEL.md E10", low=0.5, high=3.0),
+    liquidity_months=number(
+        0.6,
+        "months of cost",
+        ASSUMPTION,
+        low=0.2,
+        high=1.5,
+        departs="not in the design: the cash below which a firm asks for working capital",
+    ),
+    dividend_share=number(
+        0.6,
+        "share of cash flow",
+        "assumption (equation E10 of the design)",
+        low=0.2,
+        high=1.0,
+        departs="design: of cash flow; here of the month's profit before tax",
+    ),
+    dividend_floor_months=number(1.2, "months of cost", "assumption (equation E10 of the design)", low=0.5, high=3.0),
     working_capital_months=number(1.5, "months of revenue", ASSUMPTION, low=0.75, high=2.5),
     vat_share=number(
-        0.068, "share of value added", "17 % on 40 % of value added, scored on true revenue", low=0.05, high=0.12
+        0.068,
+        "share of value added",
+        "assumption: 17 % (regulation) on 40 % of value added, scored on true revenue",
+        low=0.05,
+        high=0.12,
+        departs="design: two bases, 65 % and 40 % of value added; here the one that is scored on true revenue",
     ),
     surcharge_share=number(0.12, "share of VAT", "regulation", low=0.10, high=0.13),
     profit_tax_share=number(0.25, "share of profit", "regulation", low=0.15, high=0.25),
@@ -137,7 +160,7 @@ SECTOR = table(
     sewage=column("f8", "t/day", "per worker"),
     weight=column("f8", "share", "of investors"),
 )
-_SOURCE = "assumption; margins, tax and output per mu checked against four zones (MODEL.md 3.6.6)"
+_SOURCE = "assumption; margins, tax and output per mu checked against four zones (section 3.6.6 of the design)"
 _TABLE = {
     "garment": (180_000, 0.650, 0.015, 0.06, 50_000, 36, 18, 0.12, 0.25, 1.0, 1.0, 0.08),
     "food": (460_000, 0.790, 0.020, 0.05, 120_000, 60, 30, 0.20, 0.20, 0.5, 0.4, 0.5),
@@ -155,7 +178,14 @@ for _name, _row in _TABLE.items():
             k: number(v, u, _SOURCE, low=0.8 * v, high=1.2 * v) for k, v, u in zip(_keys, _row[:8], _units, strict=True)
         },
         **{k: number(v, "share", _SOURCE, low=0.0, high=1.0) for k, v in zip(_shares, _row[8:11], strict=True)},
-        sewage=number(_row[11], "t/day per worker", ASSUMPTION, low=0.5 * _row[11], high=2 * _row[11]),
+        sewage=number(
+            _row[11],
+            "t/day per worker",
+            ASSUMPTION,
+            low=0.5 * _row[11],
+            high=2 * _row[11],
+            departs="not in the design: it sizes the plant and gives no load by trade",
+        ),
     )
 
 

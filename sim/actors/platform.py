@@ -39,8 +39,22 @@ PLATFORM_TABLE = table(
 numbers_of(
     "platform",
     debt_rate=number(0.075, "per year, nominal", "assumption within 7 to 8 %", low=0.06, high=0.09),
-    staff_cost_month=number(100_000, "yuan/month", ASSUMPTION, low=50_000, high=300_000),
-    purse_months=number(24, "months", ASSUMPTION, low=12, high=36),
+    staff_cost_month=number(
+        100_000,
+        "yuan/month",
+        ASSUMPTION,
+        low=50_000,
+        high=300_000,
+        departs="not in the design: it lists what the platform's own people cost without a sum",
+    ),
+    purse_months=number(
+        24,
+        "months",
+        ASSUMPTION,
+        low=12,
+        high=36,
+        departs="not in the design: unused money returns there; here building money waits so long for land",
+    ),
 )
 
 

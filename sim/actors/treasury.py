@@ -13,7 +13,14 @@ numbers_of(
     price_month=number(
         12, "months from the start", "present values are at the first day after this month", low=0, high=120
     ),
-    cash_buffer_share=number(0.25, "of monthly general revenue", ASSUMPTION, low=0.1, high=1.0),
+    cash_buffer_share=number(
+        0.25,
+        "of monthly general revenue",
+        ASSUMPTION,
+        low=0.1,
+        high=1.0,
+        departs="not in the design: what the treasury keeps before it spends the rest on general services",
+    ),
 )
 
 

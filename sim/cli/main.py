@@ -69,7 +69,9 @@ def show(
     what: Annotated[str, typer.Argument(help="scenarios, experiments, policies, numbers or indicators.")],
     name: Annotated[str | None, typer.Argument(help="Explain this one.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
-    changed: Annotated[bool, typer.Option("--changed", help="Only numbers that depart from the design note, and why.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only numbers that depart from the design note, and why.")
+    ] = False,
 ) -> None:
     """List what there is, or explain one of it."""
     from sim.cli.show import show_things

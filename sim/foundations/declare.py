@@ -45,9 +45,7 @@ def number(
     return Number(float(value), unit, source, float(low), float(high), meaning, departs)
 
 
-def param(
-    value: Any, unit: str, source: str, *, low: float, high: float, meaning: str = "", departs: str = ""
-) -> Any:
+def param(value: Any, unit: str, source: str, *, low: float, high: float, meaning: str = "", departs: str = "") -> Any:
     """Declare a field of a policy: a dataclass field that carries unit, source and range."""
     declared = number(value, unit, source, low=low, high=high, meaning=meaning, departs=departs)
     return dataclasses.field(default=value, metadata={"number": declared})

@@ -9,12 +9,15 @@ import numpy as np
 
 from sim.actors.firm import PRODUCING
 from sim.actors.worker import PLACES
+from sim.books import KINDS
 from sim.foundations.luck import DECISIONS
+from sim.foundations.money import Overdraft
 from sim.foundations.rules import plain_rows
 from sim.indicators.indicator import INDICATORS
 from sim.indicators.plan import land_plan
 from sim.policies import Policy
 from sim.scenario import Scenario
+from sim.start import HOLDER_NAMES
 from sim.zone import LifeFailed, Zone
 
 SKETCH = 256
@@ -110,5 +113,20 @@ def live(
 def _step(zone: Zone, month: int) -> None:
     try:
         zone.step()
+    except Overdraft as error:
+        raise LifeFailed(f"month {month}: {_overdraft_in_words(error)}") from error
     except (ArithmeticError, ValueError, IndexError, LookupError) as error:
         raise LifeFailed(f"month {month}: {type(error).__name__}: {error}") from error
+
+
+def _overdraft_in_words(error: Overdraft) -> str:
+    what, payer, payee, kind, amount, balance = error.args
+    return (
+        f"{what}: {_name(payer)} was to pay {amount / 100:,.2f} yuan to {_name(payee)} "
+        f"({KINDS[int(kind)].replace('_', ' ')}) and has {balance / 100:,.2f}"
+    )
+
+
+def _name(number: int) -> str:
+    """Who has this number: institutions count down from -1, firms and workers count up."""
+    return f"the {HOLDER_NAMES[-1 - int(number)]}" if number < 0 else f"number {int(number)}"

@@ -4,7 +4,7 @@ from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, PRODUCING, collateral, liquid_cost
 from sim.books import FIRM_LOANS, LOAN_OUT, owe, pay
 from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import logistic, normal, whole
+from sim.foundations.mathematics import fen, logistic, normal, whole
 from sim.foundations.rules import rule
 
 BANK_SIGNAL = decision("bank.signal")
@@ -273,7 +273,7 @@ def borrow(
             numbers,
         )
         if more > 0:
-            fund.outstanding += whole(fund.cover * more)
+            fund.outstanding += fen(fund.cover * more)
         got += more
     return got
 

@@ -12,12 +12,21 @@ from sim.places.factories import let_space
 
 numbers_of(
     "expansion",
-    use_share=number(0.85, "of capacity", "MODEL.md E13", low=0.75, high=0.95),
-    full_months=number(6, "months", "MODEL.md E13", low=3, high=12),
-    return_margin=number(0.04, "per year", "MODEL.md E13", low=0.0, high=0.1),
-    step_share=number(0.25, "of posts", ASSUMPTION, low=0.1, high=0.5),
-    ready_months=number(6, "months", ASSUMPTION, low=3, high=12),
-    finance_share=number(0.7, "of cost", "MODEL.md E13", low=0.5, high=1.0),
+    use_share=number(0.85, "of capacity", "assumption (equation E13 of the design)", low=0.75, high=0.95),
+    full_months=number(6, "months", "assumption (equation E13 of the design)", low=3, high=12),
+    return_margin=number(0.04, "per year", "assumption (equation E13 of the design)", low=0.0, high=0.1),
+    step_share=number(
+        0.25,
+        "of posts",
+        ASSUMPTION,
+        low=0.1,
+        high=0.5,
+        departs="not in the design: it says when a firm adds capacity, not how much",
+    ),
+    ready_months=number(
+        6, "months", ASSUMPTION, low=3, high=12, departs="not in the design: how long an addition takes"
+    ),
+    finance_share=number(0.7, "of cost", "assumption (equation E13 of the design)", low=0.5, high=1.0),
 )
 
 

@@ -33,13 +33,22 @@ from sim.places.land import RETURNED
 
 numbers_of(
     "exit",
-    other_causes_month=number(0.0006, "per month", "coherence check", low=0.0003, high=0.0012),
-    poor_month=number(0.018, "per month", "coherence check", low=0.009, high=0.036),
-    loss_month=number(0.03, "per month more", "coherence check", low=0.015, high=0.06),
-    poor_margin=number(-0.02, "of revenue", "MODEL.md 3.6.13", low=-0.04, high=0.0),
-    loss_margin=number(-0.06, "of revenue", "MODEL.md 3.6.13", low=-0.10, high=-0.04),
+    other_causes_month=number(
+        0.0006, "per month", "assumption (the design's coherence check)", low=0.0003, high=0.0012
+    ),
+    poor_month=number(
+        0.018,
+        "per month",
+        "assumption (the design's coherence check)",
+        low=0.009,
+        high=0.036,
+        departs="design: insolvency without a lender closes a firm too; here banks, unpaid bills and owners do",
+    ),
+    loss_month=number(0.03, "per month more", "assumption (the design's coherence check)", low=0.015, high=0.06),
+    poor_margin=number(-0.02, "of revenue", "assumption (section 3.6.13 of the design)", low=-0.04, high=0.0),
+    loss_margin=number(-0.06, "of revenue", "assumption (section 3.6.13 of the design)", low=-0.10, high=-0.04),
     tenant_factor=number(1.4, "times", ASSUMPTION, low=1.0, high=2.0),
-    first_months=number(12, "producing months", "MODEL.md 3.6.13", low=6, high=24),
+    first_months=number(12, "producing months", "assumption (section 3.6.13 of the design)", low=6, high=24),
     idle_land_months=number(12, "months", ASSUMPTION, low=6, high=24),
 )
 

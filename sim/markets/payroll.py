@@ -20,33 +20,31 @@ from sim.foundations.rules import rule
 
 
 @rule
-def wage_due(worker, firm, environment, numbers):
+def wage_due(post, firm, environment, numbers):
     """This month's pay: the firm's offer, the skilled premium, and piece rates that fall with work (in fen)."""
-    base = firm.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.post)
+    base = firm.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * post)
     return fen(base * (1.0 - numbers.firm_piece_rate_share * (1.0 - firm.fill)))
 
 
 @rule
-def count_wage_bills(workers, firms, environment, numbers):
-    """What each firm owes its people for the month, and what of it the cash at hand reaches."""
+def count_wage_bills(firms, environment, numbers):
+    """What each firm owes its people for the month."""
     for firm in firms:
-        firm.wage_bill = 0
         firm.wages_paid = 0
-    for worker in workers:
-        if worker.place == IN_ZONE:
-            firms[worker.employer].wage_bill += wage_due(worker, firms[worker.employer], environment, numbers)
+        plain = (firm.workers - firm.skilled_posts) * wage_due(0, firm, environment, numbers)
+        firm.wage_bill = plain + firm.skilled_posts * wage_due(1, firm, environment, numbers)
 
 
 @rule
 def pay_people(workers, firms, environment, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
     """Zone workers are paid one by one; other residents' incomes are posted together, and most is spent."""
-    count_wage_bills(workers, firms, environment, numbers)
+    count_wage_bills(firms, environment, numbers)
     outside, pool = holders[outside_at], holders[pool_at]
     in_county, skilled_in_county, away, home = 0, 0, 0, 0
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            amount = min(firm.balance, wage_due(worker, firm, environment, numbers))
+            amount = min(firm.balance, wage_due(worker.post, firm, environment, numbers))
             pay(ledger, firm, worker, WAGES, amount)
             firm.wages_paid += amount
             pay(ledger, worker, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * amount))

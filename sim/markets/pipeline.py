@@ -26,15 +26,43 @@ from sim.places.land import HELD
 
 numbers_of(
     "pipeline",
-    lead_to_intent=number(0.12, "per month", ASSUMPTION, low=0.06, high=0.24),
+    lead_to_intent=number(
+        0.12,
+        "per month",
+        ASSUMPTION,
+        low=0.06,
+        high=0.24,
+        departs="design: times reputation and fit of trades; here both stay at their starting value",
+    ),
     lead_drop=number(0.15, "per month", ASSUMPTION, low=0.08, high=0.3),
-    intent_to_contract=number(0.10, "per month", ASSUMPTION, low=0.05, high=0.2),
+    intent_to_contract=number(
+        0.10,
+        "per month",
+        ASSUMPTION,
+        low=0.05,
+        high=0.2,
+        departs="design: times the staff for each project; here that stays at its starting value",
+    ),
     intent_drop=number(0.06, "per month", ASSUMPTION, low=0.03, high=0.12),
-    wait_drop=number(0.010, "per month", ASSUMPTION, low=0.005, high=0.02),
+    wait_drop=number(
+        0.010,
+        "per month",
+        ASSUMPTION,
+        low=0.005,
+        high=0.02,
+        departs="design: doubles after a broken promise; here nothing is promised",
+    ),
     wait_drop_slope=number(0.004, "per month and month waited", ASSUMPTION, low=0.002, high=0.008),
     fit_out_months=number(3, "months", ASSUMPTION, low=2, high=6),
-    stall_share=number(0.2, "of the normal pace", "MODEL.md E5", low=0.1, high=0.4),
-    fit_out_share=number(0.10, "of equipment", ASSUMPTION, low=0.05, high=0.2),
+    stall_share=number(0.2, "of the normal pace", "assumption (equation E5 of the design)", low=0.1, high=0.4),
+    fit_out_share=number(
+        0.10,
+        "of equipment",
+        ASSUMPTION,
+        low=0.05,
+        high=0.2,
+        departs="not in the design: it says how long a fit-out takes, not what it costs",
+    ),
 )
 
 STEP = decision("investor.step")

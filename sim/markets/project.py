@@ -11,9 +11,16 @@ from sim.markets.promotion import own_plot_capital, working_capital
 numbers_of(
     "choice",
     hurdle_rate=number(0.12, "per year, real", "assumption, fitted", low=0.08, high=0.18),
-    slope=number(4.0, "per unit of value", "fitted to but-for shares only", low=2.0, high=9.0),
-    rival_sd=number(0.06, "of own-plot capital", ASSUMPTION, low=0.02, high=0.15),
-    ability_horizon=number(0.27, "share", "own productivity averaged over ten years under E8", low=0.1, high=0.5),
+    slope=number(4.0, "per unit of value", "assumption, to be fitted to but-for shares only", low=2.0, high=9.0),
+    rival_sd=number(
+        0.06,
+        "of own-plot capital",
+        ASSUMPTION,
+        low=0.02,
+        high=0.15,
+        departs="design: rivals' offers drift from month to month; here each is fixed for an investor's life",
+    ),
+    ability_horizon=number(0.27, "share", "computed: own productivity averaged over ten years", low=0.1, high=0.5),
     scrap_equipment=number(0.27, "share", ASSUMPTION, low=0.15, high=0.4),
 )
 

@@ -24,27 +24,42 @@ QUEUE_STEP = 1000  # room for numbers of one month's investors
 numbers_of(
     "leads",
     highest_rate=number(3.0, "times the reference rate", ASSUMPTION, low=2.0, high=5.0),
-    small_share=number(0.60, "share", "coherence with 208 workers a firm in Henan zones", low=0.4, high=0.8),
-    anchor_share=number(0.06, "share", "coherence check", low=0.02, high=0.1),
-    small_median=number(45, "persons", "coherence check", low=27, high=63),
-    middle_median=number(220, "persons", "coherence check", low=132, high=308),
-    anchor_median=number(700, "persons", "coherence check", low=420, high=980),
-    small_sd=number(0.7, "log points", "coherence check", low=0.4, high=1.0),
-    large_sd=number(0.9, "log points", "coherence check", low=0.5, high=1.2),
+    small_share=number(
+        0.60, "share", "assumption, coherent with 208 workers a firm in Henan zones (data row H003)", low=0.4, high=0.8
+    ),
+    anchor_share=number(0.06, "share", "assumption (the design's coherence check)", low=0.02, high=0.1),
+    small_median=number(45, "persons", "assumption (the design's coherence check)", low=27, high=63),
+    middle_median=number(220, "persons", "assumption (the design's coherence check)", low=132, high=308),
+    anchor_median=number(700, "persons", "assumption (the design's coherence check)", low=420, high=980),
+    small_sd=number(0.7, "log points", "assumption (the design's coherence check)", low=0.4, high=1.0),
+    large_sd=number(0.9, "log points", "assumption (the design's coherence check)", low=0.5, high=1.2),
     small_vintage=number(0.6, "pure number", ASSUMPTION, low=0.5, high=0.8),
     middle_vintage=number(0.8, "pure number", ASSUMPTION, low=0.6, high=1.0),
     anchor_vintage=number(1.0, "pure number", ASSUMPTION, low=0.8, high=1.2),
     county_share=number(0.10, "share", ASSUMPTION, low=0.0, high=0.3),
-    expansion_share=number(0.40, "share", ASSUMPTION, low=0.2, high=0.6),
+    expansion_share=number(
+        0.40,
+        "share",
+        ASSUMPTION,
+        low=0.2,
+        high=0.6,
+        departs="not in the design: it tells leads for transfer from leads for expansion and gives no split",
+    ),
     transfer_cycle=number(-2.0, "elasticity", ASSUMPTION, low=-5.0, high=0.0),
     expansion_cycle=number(2.0, "elasticity", ASSUMPTION, low=0.0, high=5.0),
-    wealth_small=number(0.60, "of capital and working capital", "coherence check", low=0.45, high=0.9),
-    wealth_large=number(0.73, "of capital and working capital", "coherence check", low=0.45, high=0.9),
-    wealth_sd=number(0.30, "log points", "coherence check", low=0.15, high=0.5),
+    wealth_small=number(
+        0.60, "of capital and working capital", "assumption (the design's coherence check)", low=0.45, high=0.9
+    ),
+    wealth_large=number(
+        0.73, "of capital and working capital", "assumption (the design's coherence check)", low=0.45, high=0.9
+    ),
+    wealth_sd=number(0.30, "log points", "assumption (the design's coherence check)", low=0.15, high=0.5),
     outside_county=number(0.10, "share", ASSUMPTION, low=0.0, high=0.3),
     outside_prefecture=number(0.20, "share", ASSUMPTION, low=0.1, high=0.3),
     outside_province=number(0.40, "share", ASSUMPTION, low=0.2, high=0.5),
-    outside_none=number(0.25, "share", "by the choice model: one option in four at equal values", low=0.1, high=0.5),
+    outside_none=number(
+        0.25, "share", "assumption by the choice model: one option in four at equal values", low=0.1, high=0.5
+    ),
 )
 
 TRADE = decision("investor.trade")

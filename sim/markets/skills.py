@@ -45,27 +45,37 @@ def learn(worker, firm, trade, gain, numbers):
 
 
 @rule
+def weight_of_post(worker, trade, numbers):
+    """A head in a skilled post weighs what it is paid; with the trade's usual mix the mean weight is 1."""
+    premium = numbers.firm_skilled_premium
+    return (1.0 + premium * worker.post) / (1.0 + premium * trade.skilled_share)
+
+
+@rule
 def people_learn_and_forget(workers, firms, sectors, numbers):
-    """Learning in a firm, forgetting out of the trade."""
+    """Learning in a firm, forgetting out of the trade; each firm's effective staff is counted anew."""
     gain = 1.0 - exp(-log(2.0) / numbers.skill_learning_months)
+    for firm in firms:
+        firm.effective = 0.0
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            learn(worker, firm, sectors[firm.trade], gain, numbers)
+            trade = sectors[firm.trade]
+            learn(worker, firm, trade, gain, numbers)
+            firm.effective += weight_of_post(worker, trade, numbers) * skill_match(worker, firm, numbers)
         elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
             worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))
 
 
 @rule
 def count_effective_staff(workers, firms, sectors, numbers):
-    """Each firm's staff in heads that match its technology fully; a skilled post weighs what it is paid."""
+    """Each firm's staff of the first day, in heads that match its technology fully."""
     for firm in firms:
         firm.effective = 0.0
-    premium = numbers.firm_skilled_premium
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            weight = (1.0 + premium * worker.post) / (1.0 + premium * sectors[firm.trade].skilled_share)
+            weight = weight_of_post(worker, sectors[firm.trade], numbers)
             firm.effective += weight * skill_match(worker, firm, numbers)
 
 

@@ -30,15 +30,45 @@ SCHOOL = table(
 numbers_of(
     "training",
     cost_head=number(2000, "yuan", "data row H032: 1,000 to 2,000 with allowance", low=1000, high=2500),
-    allowance_month=number(400, "yuan/month", ASSUMPTION, low=0, high=600),
+    allowance_month=number(
+        400,
+        "yuan/month",
+        ASSUMPTION,
+        low=0,
+        high=600,
+        departs="not in the design: it gives the cost of a seat with allowance and no split",
+    ),
     first_seats_year=number(2070, "seats", ASSUMPTION, low=500, high=5000),
     seats_growth=number(0.20, "per year", ASSUMPTION, low=0.05, high=0.5),
     drop_out_month=number(0.12, "per month", ASSUMPTION, low=0.03, high=0.2),
     gain=number(0.12, "of skill level", ASSUMPTION, low=0.07, high=0.17),
-    hears_month=number(0.05, "per month", ASSUMPTION, low=0.01, high=0.2),
-    expected_raise=number(200, "yuan/month", "Sunshine programme, selection-inflated", low=50, high=400),
-    horizon_months=number(12, "months", ASSUMPTION, low=6, high=36),
-    farm_income_lost_share=number(0.6, "of farm value", ASSUMPTION, low=0.2, high=1.0),
+    hears_month=number(
+        0.05,
+        "per month",
+        ASSUMPTION,
+        low=0.01,
+        high=0.2,
+        departs="not in the design: how many of those at home hear of a course in a month",
+    ),
+    expected_raise=number(
+        200,
+        "yuan/month",
+        "assumption below what graduates of the Sunshine programme gained (selected trainees)",
+        low=50,
+        high=400,
+        departs="not in the design: what a trainee hopes for; it only says that lost income must be made good",
+    ),
+    horizon_months=number(
+        12, "months", ASSUMPTION, low=6, high=36, departs="not in the design: how far a trainee looks ahead"
+    ),
+    farm_income_lost_share=number(
+        0.6,
+        "of farm value",
+        ASSUMPTION,
+        low=0.2,
+        high=1.0,
+        departs="not in the design: a class takes only part of a farmer's time",
+    ),
 )
 
 HEARS = decision("worker.hears_of_course")

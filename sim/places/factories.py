@@ -54,17 +54,51 @@ numbers_of(
     rent_upper=number(0.85, "of the ground floor's", ASSUMPTION, low=0.7, high=1.0),
     rent_top=number(0.70, "of the ground floor's", ASSUMPTION, low=0.5, high=1.0),
     target_vacancy=number(0.10, "share", ASSUMPTION, low=0.05, high=0.2),
-    rent_response=number(0.05, "log points per unit of vacancy", "MODEL.md E33", low=0.02, high=0.1),
-    rent_cap_year=number(0.10, "log points a year", ASSUMPTION, low=0.05, high=0.2),
-    tenant_most_workers=number(300, "persons", "tenant rule, data row B058", low=150, high=600),
-    tenant_most_m2=number(10_000, "m2", "tenant rule, data row B058", low=5_000, high=20_000),
-    approval_months=number(
-        2, "months", "assumption: no land approval; sign to production in 1+ months, data row E027", low=1, high=9
+    rent_response=number(
+        0.05, "log points per unit of vacancy", "assumption (equation E33 of the design)", low=0.02, high=0.1
     ),
-    developer_margin=number(0.03, "per year over the loan rate", "MODEL.md E34", low=0.01, high=0.08),
-    developer_floor_m2=number(1500, "m2 a floor, three storeys", ASSUMPTION, low=500, high=4000),
-    developer_memory=number(0.1, "per month", ASSUMPTION, low=0.03, high=0.3),
-    resale_share=number(0.6, "of book value", ASSUMPTION, low=0.3, high=0.8),
+    rent_cap_year=number(0.10, "log points a year", ASSUMPTION, low=0.05, high=0.2),
+    tenant_most_workers=number(
+        300, "persons", "assumption: tenants as large as those of data row B058", low=150, high=600
+    ),
+    tenant_most_m2=number(
+        10_000, "m2", "assumption: tenants as large as those of data row B058", low=5_000, high=20_000
+    ),
+    approval_months=number(
+        2,
+        "months",
+        "assumption: no land approval; sign to production in 1+ months, data row E027",
+        low=1,
+        high=9,
+        departs="design: queues of departments for plots and floors alike; here months, fewer without land",
+    ),
+    developer_margin=number(
+        0.03, "per year over the loan rate", "assumption (equation E34 of the design)", low=0.01, high=0.08
+    ),
+    developer_floor_m2=number(
+        1500,
+        "m2 a floor, three storeys",
+        ASSUMPTION,
+        low=500,
+        high=4000,
+        departs="not in the design: it says when a developer builds, not how much",
+    ),
+    developer_memory=number(
+        0.1,
+        "per month",
+        ASSUMPTION,
+        low=0.03,
+        high=0.3,
+        departs="not in the design: developers adapt to vacancy seen there, at no stated speed",
+    ),
+    resale_share=number(
+        0.6,
+        "of book value",
+        ASSUMPTION,
+        low=0.3,
+        high=0.8,
+        departs="not in the design: blocks close at the least of book, rents and resale, with no resale value",
+    ),
 )
 
 

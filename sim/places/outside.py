@@ -18,7 +18,14 @@ numbers_of(
     sector_shock=number(0.012, "log points", "assumption; range by coherence check", low=0.004, high=0.035),
     trend_share_per_year=number(0.03, "per year", ASSUMPTION, low=0.0, high=0.06),
     coast_wage=number(2049, "yuan/month", "migrant pay 2011, data row D003", low=1800, high=2400),
-    prefecture_posts=number(30_000, "posts by trade", ASSUMPTION, low=10_000, high=90_000),
+    prefecture_posts=number(
+        30_000,
+        "posts by trade",
+        ASSUMPTION,
+        low=10_000,
+        high=90_000,
+        departs="not in the design: it compares with the capacity of the prefecture and gives no size",
+    ),
     saturation=number(0.2, "elasticity", ASSUMPTION, low=0.0, high=0.5),
     wealth_multiple=number(
         1.0, "pure number", "1 by definition; large values give the limit of unlimited own funds", low=0.5, high=1000

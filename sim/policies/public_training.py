@@ -14,7 +14,7 @@ class PublicTraining(Policy):
     name: ClassVar[str] = "public_training"
     label: ClassVar[dict[str, str]] = {"en": "Public training", "zh": "公共技能培训"}
 
-    course_months: int = param(2, "months", "MODEL.md 3.6.9", low=1, high=12)
+    course_months: int = param(2, "months", "assumption (section 3.6.9 of the design)", low=1, high=12)
 
     def edit(self, terms: Any, month: int) -> None:
         """This year's sum buys this year's seats."""

@@ -14,7 +14,7 @@ class StandardFactories(Policy):
     name: ClassVar[str] = "standard_factories"
     label: ClassVar[dict[str, str]] = {"en": "Standard factories", "zh": "标准化厂房"}
 
-    storeys: int = param(3, "storeys", "S2, INVENTORY B6: three and more", low=1, high=5)
+    storeys: int = param(3, "storeys", "three and more were asked for, data row B006", low=1, high=5)
 
     def edit(self, terms: Any, month: int) -> None:
         """This year's sum goes to the works queue as blocks of so many storeys."""

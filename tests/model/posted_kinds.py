@@ -1,0 +1,322 @@
+"""What should have been posted of each kind this month, told from the tables before and after and not from the postings.
+
+A flow matrix balances by construction: had a rule forgotten to pay, its rows would still add up to
+nothing. So each kind has an expectation of its own, from the fields of those whom it concerns.
+Firms that closed in the month have lost their fields: kinds that need them are then left out.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim import books
+from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, PRODUCING
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB
+from sim.zone import Zone
+
+FEN_PER_WAN_YUAN = 1_000_000
+
+
+def fen(amounts: Any) -> np.ndarray:
+    """Rounded to whole fen, halves upwards, as the rules round."""
+    below = np.floor(np.asarray(amounts, float))
+    return (below + (np.asarray(amounts, float) - below >= 0.5)).astype(np.int64)
+
+
+class Month:
+    """The tables before and after, the numbers, and what was posted, by kind."""
+
+    def __init__(self, before: SimpleNamespace, zone: Zone) -> None:
+        self.before, self.zone, self.numbers = before, zone, zone.numbers[0]
+        self.here, self.paid = zone.environment[0], zone.ledger["turnover"][0]
+        after, earlier = zone.firms, before.firms
+        self.failed = (after["stage"] == CLOSED) & (earlier["stage"] != CLOSED)
+        self.started = after["started"] == zone.month
+        self.works = after["stage"] == PRODUCING
+        self.firms, self.earlier = after[self.works], earlier[self.works]
+        self.trades = zone.sectors[self.firms["trade"]]
+        self.wrong: list[str] = []
+
+    def expect(self, kinds: tuple[int, ...], least: Any, most: Any = None) -> None:
+        """The sum posted of these kinds lies between these bounds; one bound means exactly."""
+        posted = int(sum(int(self.paid[kind]) for kind in kinds))
+        low, high = float(least), float(least if most is None else most)
+        if not low <= posted <= high:
+            names = " and ".join(books.KINDS[kind] for kind in kinds)
+            self.wrong.append(f"posted of {names}: {posted}, expected {low:.0f} to {high:.0f}")
+
+
+def wrong_kinds(before: SimpleNamespace, zone: Zone) -> list[str]:
+    """Every kind of posting whose sum is not what the tables say."""
+    month = Month(before, zone)
+    _public_purse(month)
+    _platform(month)
+    _fund_and_banks(month)
+    _training(month)
+    _other_people(month)
+    _projects(month)
+    if month.failed.any():
+        _closures(month)
+    else:
+        _payday(month)
+        _bills(month)
+        _taxes(month)
+        _loans(month)
+        _owners(month)
+    return month.wrong
+
+
+def _scaled(month: Month, wan_yuan: float) -> float:
+    return wan_yuan * month.zone.money_scale * FEN_PER_WAN_YUAN
+
+
+def _public_purse(month: Month) -> None:
+    zone, numbers, terms = month.zone, month.numbers, month.zone.terms[0]
+    books_now = zone.platform_books[0]
+    yearly = _scaled(month, zone.scenario.public.general_revenue_wan_yuan_per_year)
+    month.expect((books.GENERAL_REVENUE,), round(yearly / 12))
+    due = sum(policy.pays_in(zone.month) for policy in zone.policies if policy.name == "guarantee_fund")
+    month.expect((books.FUND_CAPITAL,), round(due * zone.money_scale))
+    due = sum(policy.pays_in(zone.month) for policy in zone.policies if policy.name == "standard_factories")
+    month.expect((books.FACTORY_GRANT,), round(due * zone.money_scale) + books_now.returned_month)
+    if terms.factory_budget != round(due * zone.money_scale):
+        month.wrong.append("the terms promise another sum for factories than the policies")
+    buffer = round(numbers.public_cash_buffer_share * yearly / 12) + int(zone.school[0].budget_left)
+    # What the school gives back is spent a month later.
+    buffer += int(zone.school[0].returned_month)
+    if zone.treasury.balance > buffer:
+        month.wrong.append(f"the treasury keeps {zone.treasury.balance}, {buffer} at most: services were not paid")
+
+
+def _free_cash(before: SimpleNamespace) -> int:
+    promised = int((before.blocks["cost"] - before.blocks["paid"]).sum())
+    balance = int(before.holders["balance"][before.holders["sector"] == books.PLATFORM].sum())
+    return balance - promised - int(before.platform_books["factory_purse"][0])
+
+
+def _platform(month: Month) -> None:
+    before, zone, numbers = month.before, month.zone, month.numbers
+    interest = round((numbers.platform_debt_rate - numbers.bank_inflation) / 12 * before.platform_books["debt"][0])
+    standing = int(before.blocks["cost"][before.blocks["done"] == 1].sum())
+    upkeep = round(numbers.factory_maintenance_share / 12 * standing)
+    staff = round(numbers.platform_staff_cost_month)
+    month.expect((books.PLATFORM_INTEREST,), interest)
+    month.expect((books.PLATFORM_COSTS,), staff + upkeep)
+    works = round(_scaled(month, zone.scenario.zone.works_wan_yuan_per_year) / 12)
+    free = _free_cash(before)
+    for_works = max(0, min(works, 12 * works - free))
+    lack = max(0, interest + upkeep + staff - free - for_works)
+    if zone.terms[0].factory_budget == 0:
+        # The treasury gives what is lacking as far as it can; its own cash is told by its other postings.
+        month.expect((books.PLATFORM_SUPPORT,), for_works, for_works + lack)
+    month.expect((books.FACTORY_WORKS,), zone.blocks["paid"].sum() - before.blocks["paid"].sum())
+    mu = (zone.land[0].approved_total - before.land[0].approved_total) / 100
+    month.expect((books.REQUISITION,), round(mu * numbers.land_acquisition_cost_mu))
+    month.expect((books.LAND_FEES,), round(mu * numbers.land_approval_cost_mu))
+    month.expect((books.SERVICING,), round(mu * numbers.land_servicing_cost_mu))
+    month.expect((books.INFRASTRUCTURE_WORKS,), _works_ordered(month))
+
+
+def _works_ordered(month: Month) -> int:
+    numbers, total = month.numbers, 0
+    now, then = month.zone.infrastructure[0], month.before.infrastructure[0]
+    steps = (numbers.infrastructure_power_step_mw, numbers.infrastructure_sewage_step_t)
+    steps = (*steps, numbers.infrastructure_road_step_workers)
+    costs = (numbers.infrastructure_power_step_cost, numbers.infrastructure_sewage_step_cost)
+    costs = (*costs, numbers.infrastructure_road_step_cost)
+    for at, (step, cost) in enumerate(zip(steps, costs, strict=True)):
+        gained = now.capacity[at] + now.works[at].sum() - then.capacity[at] - then.works[at].sum()
+        total += round(gained / step) * round(cost)
+    return total
+
+
+def _fund_and_banks(month: Month) -> None:
+    zone, numbers, fund, then = month.zone, month.numbers, month.zone.fund[0], month.before.fund[0]
+    called = fund.claims_total - then.claims_total
+    month.expect((books.GUARANTEE_CLAIM,), called - (fund.unpaid - then.unpaid))
+    month.expect((books.GUARANTEE_FEE,), fund.fees_total - then.fees_total)
+    month.expect((books.GUARANTEE_RECOVERY,), fund.recovered - then.recovered)
+    gone = then.recoverable + called - fund.recoverable
+    got = numbers.fund_recovery_share * gone
+    month.expect((books.GUARANTEE_RECOVERY,), max(0.0, got - 1), got + 1)
+    cost = round(numbers.fund_cost_share / 12 * fund.outstanding)
+    paid = month.paid
+    closing = int(zone.fund_holder.balance) + int(paid[books.FUND_COSTS]) - int(paid[books.GUARANTEE_RECOVERY])
+    month.expect((books.FUND_COSTS,), min(cost, closing))
+    month.expect((books.FUND_YIELD,), round(numbers.fund_yield_share / 12 * (closing - int(paid[books.FUND_YIELD]))))
+    month.expect((books.BANK_COSTS,), sum(round(numbers.bank_cost_share * row / 12) for row in zone.banks["exposure"]))
+    took = sum(int(paid[kind]) for kind in (books.LOAN_INTEREST, books.PLATFORM_INTEREST))
+    gave = sum(int(paid[kind]) for kind in (books.FUND_YIELD, books.BANK_COSTS))
+    income = int(zone.banks["interest_year"].sum() - month.before.banks["interest_year"].sum())
+    losses = int(zone.banks["losses"].sum())
+    month.expect((books.BANK_DIVIDENDS,), took - gave - losses - income)
+    if zone.environment[0].calendar_month == 12 and (zone.banks["interest_year"] > 0).any():
+        month.wrong.append("a branch kept its income at the end of the year")
+
+
+def _training(month: Month) -> None:
+    zone, numbers, school = month.zone, month.numbers, month.zone.school[0]
+    seats = int(school.enrolled_total - month.before.school[0].enrolled_total)
+    cost = int(fen(numbers.training_cost_head))
+    allowance = min(cost, int(fen(numbers.training_allowance_month * school.course_months)))
+    month.expect((books.TRAINING_COURSES,), seats * (cost - allowance))
+    month.expect((books.TRAINING_ALLOWANCE,), seats * allowance)
+    month.expect((books.TRAINING_COURSES, books.TRAINING_ALLOWANCE), school.spent_month)
+    due = sum(policy.pays_in(zone.month) for policy in zone.policies if policy.name == "public_training")
+    start = round(due * zone.money_scale) if due > 0 else int(month.before.school[0].budget_left)
+    left = start - int(school.spent_month) - int(school.returned_month)
+    if left != school.budget_left:
+        month.wrong.append(f"the school has {school.budget_left} left, {left} expected")
+
+
+def _incomes_elsewhere(month: Month) -> tuple[int, int]:
+    """The wage bill of the rest of the county, and what people away send home."""
+    people, numbers = month.zone.workers, month.numbers
+    in_county = people["place"] == IN_COUNTY_JOB
+    premium = numbers.firm_skilled_premium * numbers.labour_skilled_post_chance
+    posts = in_county.sum() + premium * people["skill"][in_county].sum()
+    bill = int(fen(posts * month.here.county_wage * month.here.trend))
+    away = (people["place"] == AWAY).sum()
+    return bill, int(fen(away * numbers.labour_remittance_share * month.here.coast_wage))
+
+
+def _other_people(month: Month) -> None:
+    bill, remitted = _incomes_elsewhere(month)
+    charges = int(fen(month.numbers.firm_oncost * bill))
+    month.expect((books.COUNTY_WAGES,), bill)
+    month.expect((books.COUNTY_SOCIAL_CHARGES,), charges)
+    month.expect((books.COUNTY_SALES,), bill + charges)
+    month.expect((books.COAST_EARNINGS,), remitted)
+
+
+def _projects(month: Month) -> None:
+    after, then, numbers = month.zone.firms, month.before.firms, month.numbers
+    month.expect((books.EQUITY_IN,), then["wealth"].sum() - after["wealth"].sum())
+    landed = (then["plot"] < 0) & (after["plot"] >= 0)
+    month.expect((books.LAND_PRICE,), fen(after["plot_centi_mu"][landed] / 100.0 * numbers.land_price_mu).sum())
+    builds = (then["stage"] == BUILDING) & ~month.failed
+    plan = after["capital_plan"][builds]
+    spent = (after["progress"] - then["progress"])[builds] * plan
+    equipment = then["planned_workers"][builds] * month.zone.sectors["equipment"][after["trade"][builds]]
+    machines = spent * np.minimum(1.0, equipment / np.maximum(plan, 1.0))
+    ordered = after["expansion_month"] == month.zone.month + int(numbers.expansion_ready_months)
+    ordered &= ~month.failed
+    room = 4 * (builds.sum() + ordered.sum())
+    machines = machines.sum() + after["expansion_capital"][ordered].sum()
+    building = spent.sum() + after["expansion_building"][ordered].sum() + after["expansion_capital"][ordered].sum()
+    building -= machines
+    month.expect((books.EQUIPMENT,), machines - room, machines + room)
+    month.expect((books.PROJECT_CONSTRUCTION,), building - room, building + room)
+
+
+def _closures(month: Month) -> None:
+    """Who closes leaves little behind to reckon with: at least, what stood before was sold at scrap value."""
+    then, numbers = month.before.firms[month.failed], month.numbers
+    scrap = numbers.choice_scrap_equipment * (then["equipment"] + then["expansion_capital"])
+    scrap += numbers.land_resale_share * (then["building"] + then["expansion_building"])
+    month.expect((books.USED_ASSETS,), 0.9 * scrap.sum(), np.inf)
+
+
+def _payday(month: Month) -> None:
+    firms, then, numbers = month.firms, month.earlier, month.numbers
+    late = firms["wage_arrears"].sum() - then["wage_arrears"].sum()
+    month.expect((books.WAGES,), firms["wage_bill"].sum() - late)
+    charges = fen(numbers.firm_oncost * firms["wages_paid"])
+    # Who could pay his taxes after the charges had paid these in full.
+    month.expect((books.SOCIAL_CHARGES,), charges[firms["tax_arrears"] == 0].sum(), charges.sum())
+    home = (month.zone.workers["place"] == AT_HOME).sum()
+    grown = int(fen(home * numbers.labour_farm_value * month.here.trend))
+    month.expect((books.FARM_INCOME,), grown)
+    bill, remitted = _incomes_elsewhere(month)
+    spent = numbers.labour_spending_share * float(bill + remitted + grown + firms["wages_paid"].sum())
+    room = 0.5 * firms["workers"].sum() + 2
+    month.expect((books.HOUSEHOLD_SPENDING,), spent - room, spent + room)
+
+
+def _bills(month: Month) -> None:
+    firms, then, trades, numbers = month.firms, month.earlier, month.trades, month.numbers
+    owed = then["collections"].sum() - firms["collections"].sum()
+    month.expect((books.FINAL_SALES,), owed + firms["sales"].sum())
+    congestion = numbers.infrastructure_freight_share * (month.before.environment[0].road_factor - 1.0)
+    energy = fen(trades["energy"] * firms["output"])
+    other = fen((trades["other"] + congestion) * firms["output"])
+    bought = fen((trades["materials"] - numbers.firm_margin_shift) * firms["output"])
+    solvent = firms["overdue_suppliers"] == 0
+    month.expect((books.ENERGY,), energy[solvent].sum(), energy.sum())
+    month.expect((books.OTHER_COSTS,), other[solvent].sum(), other.sum())
+    due = (energy + other + bought).sum() + _payable(then) - _payable(firms)
+    month.expect((books.ENERGY, books.OTHER_COSTS, books.INPUT_PURCHASES), due)
+    month.expect((books.RENT,), _rents(month) + then["rent_arrears"].sum() - firms["rent_arrears"].sum())
+
+
+def _payable(firms: Any) -> int:
+    return int(firms["supplier_bills"].sum() + firms["overdue_suppliers"].sum())
+
+
+def _rents(month: Month) -> int:
+    """Rents by the leases and the ground rent of before: who moves in fits out first, additions are billed next month."""
+    numbers, ground = month.numbers, month.before.floor_market[0].rent
+    by_level = np.array([1.0, *[numbers.factory_rent_upper] * 2, *[numbers.factory_rent_top] * 2]) * ground
+    leases, total = month.before.tenancies, 0
+    for at in np.flatnonzero(month.works & (month.zone.firms["premises"] == FLOOR_PREMISES)):
+        due = 0.0
+        for lease in leases[leases["firm"] == at]:
+            due += int(lease["m2"]) * by_level[lease["level"]]
+        total += int(fen(due))
+    return total
+
+
+def _taxes(month: Month) -> None:
+    firms, then, trades, numbers = month.firms, month.earlier, month.trades, month.numbers
+    share = 1.0 - (trades["materials"] - numbers.firm_margin_shift) - trades["energy"] - trades["other"]
+    vat = np.maximum(0, fen(numbers.firm_vat_share * (firms["output"] * share)))
+    month.expect((books.VAT,), vat.sum())
+    land = fen(firms["plot_centi_mu"] / 100.0 * numbers.land_tax_mu / 12.0)
+    surcharge = fen(numbers.firm_surcharge_share * vat) + land
+    profit = np.maximum(0, fen(numbers.firm_profit_tax_share * then["year_profit"]) - then["year_tax"])
+    arrears = firms["tax_arrears"] - then["tax_arrears"]
+    month.expect((books.SURCHARGES, books.PROFIT_TAX), (surcharge + profit - arrears).sum())
+    clean = firms["tax_arrears"] == 0
+    month.expect((books.SURCHARGES,), surcharge[clean].sum(), surcharge.sum())
+
+
+def _loans(month: Month) -> None:
+    loans, then = month.zone.loans, month.before.loans
+    grown = int(loans["principal"].sum() - then["principal"].sum())
+    month.expect((books.LOAN_OUT,), grown + int(month.paid[books.LOAN_BACK]))
+    old = np.isin(loans["number"], then["number"][then["number"] > 0])
+    known = dict(zip(then["number"].tolist(), then["principal"].tolist(), strict=True))
+    kept = {int(row["number"]): int(row["principal"]) for row in loans[old] if row["number"] > 0}
+    back = sum(principal - kept.get(number, 0) for number, principal in known.items() if number > 0)
+    new = sum(int(row["instalment"]) for row in loans[~old])
+    month.expect((books.LOAN_BACK,), back, back + new)
+    interest = sum(int(fen(row["principal"] * row["rate"] / 12.0)) for row in then[then["number"] > 0])
+    fresh = loans[~old & (loans["number"] > 0)]
+    # New loans bear interest at once, but those of the month's end (for additions) only from the next.
+    early = int(fen((fresh["principal"] + fresh["instalment"]) * fresh["rate"] / 12.0).sum())
+    left = int(loans["interest_due"].sum() - then["interest_due"].sum())
+    month.expect((books.LOAN_INTEREST,), interest - left, interest - left + early + 2)
+
+
+def _owners(month: Month) -> None:
+    firms, then, trades, numbers = month.firms, month.earlier, month.trades, month.numbers
+    cash = firms["expected_sales"] * (trades["materials"] + trades["energy"] + trades["other"]) + firms["wage_bill"]
+    floor = numbers.firm_dividend_floor_months * cash
+    wanted = np.maximum(0, fen(numbers.firm_dividend_share * firms["profit"]))
+    wanted = np.where(firms["arrears_months"] == 0, wanted, 0)
+    full = np.where(firms["balance"] > floor + 1, wanted, 0)
+    most = np.where(firms["balance"] >= floor - 1, wanted, 0)
+    local = firms["origin"] == FROM_COUNTY
+    month.expect((books.DIVIDENDS_LOCAL,), full[local].sum(), most[local].sum())
+    month.expect((books.DIVIDENDS_OUTSIDE,), full[~local].sum(), most[~local].sum())
+    if month.started.any():
+        return
+    added = (then["expansion_month"] >= 0) & (then["expansion_month"] <= month.zone.month)
+    equipment = then["equipment"] + np.where(added, then["expansion_capital"], 0.0)
+    building = then["building"] + np.where(added, then["expansion_building"], 0.0)
+    wear = equipment * numbers.firm_equipment_wear_per_year / 12.0
+    wear += building * numbers.firm_building_wear_per_year / 12.0
+    spent = firms["equipment"] + firms["building"] - equipment - building + wear
+    spent = np.where(firms["arrears_months"] == 0, spent, 0.0).sum()
+    month.expect((books.REPLACEMENT,), spent - 2 * len(firms), spent + 2 * len(firms))

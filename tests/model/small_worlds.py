@@ -1,0 +1,52 @@
+"""Zones for the tests: the demonstration zone, with all three policies, and smaller ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.policies import Policy
+from sim.policies.guarantee_fund import GuaranteeFund
+from sim.policies.public_training import PublicTraining
+from sim.policies.standard_factories import StandardFactories
+from sim.scenario import Scenario
+from sim.study.files import load
+
+
+def demo(**parts: Mapping[str, Any]) -> Scenario:
+    """The demonstration zone; `firms={"producing": 0}` changes keys of a part, anything else replaces it."""
+    scenario = load(Path("scenarios/demo.yaml")).scenarios["demo"]
+    changed = {}
+    for name, change in parts.items():
+        part = getattr(scenario, name)
+        changed[name] = part.model_copy(update=dict(change)) if hasattr(part, "model_copy") else change
+    return scenario.model_copy(update=changed)
+
+
+def tiny() -> Scenario:
+    """A few hundred people, for tests in plain Python."""
+    return demo(labour={"reachable_workers": 500, "county_jobs": 150}, firms={"producing": 5, "workers": 150})
+
+
+def three_policies(start: int = 2, years: float = 3, dose: float = 1.0) -> tuple[Policy, ...]:
+    """All instruments at once, sized for the demonstration zone; `dose` multiplies what they pay."""
+    return (
+        StandardFactories(pay_wan_yuan_per_year=300 * dose, start_month=start, years=years),
+        GuaranteeFund(pay_wan_yuan_per_year=500 * dose, start_month=start, years=years, leverage_cap=5),
+        PublicTraining(pay_wan_yuan_per_year=30 * dose, start_month=start, years=years),
+    )
+
+
+def differing(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> Iterator[str]:
+    """The names of the series that are not the same, bit for bit."""
+    assert one.keys() == other.keys()
+    return (name for name in one if not np.array_equal(one[name], other[name], equal_nan=True))
+
+
+def same_series(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray], names: Sequence[str] = ()) -> None:
+    """Fails and names the first month where a series differs."""
+    for name in differing(one, other):
+        if not names or name in names:
+            month = int(np.flatnonzero(~((one[name] == other[name]) | (np.isnan(one[name]) & np.isnan(other[name]))))[0])
+            raise AssertionError(f"{name} differs from month {month}: {one[name][month]} and {other[name][month]}")
