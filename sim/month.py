@@ -19,6 +19,7 @@ from sim.markets import (
     payroll,
     pipeline,
     promotion,
+    reclaim,
     skills,
     training,
     works,
@@ -71,7 +72,8 @@ class Month(FirstDay):
                     "credit_squeeze": "credit_factor",
                     "coast_wage": "coast_wage_factor",
                 }
-                terms[field[event.kind]] *= 1.0 + event.share
+                name = field[event.kind]
+                setattr(terms, name, getattr(terms, name) * (1.0 + event.share))
         for policy in self.policies:
             policy.edit(terms, self.month)
         terms.factory_budget = round(terms.factory_budget * self.money_scale)
@@ -277,7 +279,7 @@ class Month(FirstDay):
             luck,
             numbers,
         )
-        distress.land_comes_back(firms, plots, here, first_row(self.land), numbers)
+        reclaim.land_comes_back(firms, plots, here, first_row(self.land), numbers)
         distress.abandon_lost_projects(
             firms,
             here,

@@ -82,7 +82,6 @@ class FirstDay(mesa.Model):
         self.banks = BANK.rows(BANK_COUNT)
         self.opening_quota = np.full(BANK_COUNT, public.bank_quota_wan_yuan * scale / BANK_COUNT)
         self.banks["quota"] = self.opening_quota
-        self.banks["belief"] = 1.0
         self.platform_books = PLATFORM_TABLE.rows(1)
         self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
         owe(

@@ -32,7 +32,6 @@ BANK = table(
     exposure=column("i8", "fen", "loans outstanding"),
     interest_year=column("i8", "fen", "received since January, less costs and losses"),
     losses=column("i8", "fen", "written off this month"),
-    belief=column("f8", "share", "that the fund pays; neutral at 1"),
 )
 
 numbers_of(

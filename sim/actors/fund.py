@@ -12,7 +12,6 @@ FUND_TABLE = table(
     "fund",
     open=column("i8", "", "1 once founded"),
     suspended=column("i8", "", "1 while the bank takes no new guarantees"),
-    capital=column("i8", "fen", "paid in so far"),
     outstanding=column("i8", "fen", "guaranteed part of loans not yet repaid"),
     margin=column("i8", "fen", "of its cash, blocked at the banks"),
     leverage_cap=column("f8", "times net assets", "outstanding at most"),
@@ -25,12 +24,10 @@ FUND_TABLE = table(
     claims_history=column("i8", "fen", "paid, by calendar month", (12,)),
     clean_months=column("i8", "months", "in a row without cause for suspension"),
     recoverable=column("i8", "fen", "still claimed from debtors"),
-    instalment=column("f8", "fen/month", "expected recovery"),
     recovered=column("i8", "fen", "so far"),
     unpaid=column("i8", "fen", "claims called and not paid"),
     fees_total=column("i8", "fen", "received so far"),
     granted=column("i8", "loans", "guaranteed so far"),
-    refused_cap=column("i8", "applications", "cut by a limit so far"),
 )
 
 numbers_of(
@@ -84,7 +81,6 @@ class GuaranteeFund(mesa.Agent):
         """Capital comes in and the month's rules are read."""
         zone, row = self.model, self.model.fund[0]
         pay(first_row(zone.ledger), zone.treasury, zone.fund_holder, FUND_CAPITAL, int(terms.fund_capital))
-        row.capital += terms.fund_capital
         row.open = max(row.open, terms.fund_open)
         row.leverage_cap, row.cover = terms.fund_leverage_cap, terms.fund_cover
         row.base_fee, row.single_share = terms.fund_fee, terms.fund_single_share

@@ -33,7 +33,6 @@ PLATFORM_TABLE = table(
     purse_since=column("i8", "month", "of the last grant"),
     returned_month=column("i8", "fen", "of grants given back this month"),
     granted_month=column("i8", "fen", "received this month for blocks"),
-    policy_cost=column("i8", "fen", "of blocks that instruments paid for, so far"),
 )
 
 numbers_of(

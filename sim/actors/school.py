@@ -11,7 +11,7 @@ class School(mesa.Agent):
         zone, row = self.model, self.model.school[0]
         row.spent_month = row.returned_month = 0
         if terms.training_budget > 0:
-            row.budget_left = row.appropriated = terms.training_budget
+            row.budget_left = terms.training_budget
             growth = 1.0 + zone.numbers[0].training_seats_growth
             row.seats_year = (
                 zone.numbers[0].training_first_seats_year if row.seats_year == 0 else row.seats_year * growth

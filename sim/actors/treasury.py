@@ -33,10 +33,11 @@ class Treasury(mesa.Agent):
         ledger, row = first_row(zone.ledger), zone.treasury
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         pay(ledger, zone.outside, row, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
-        pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
         works = round(zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale * 1_000_000 / 12)
         lack = 12 * works - zone.platform_agent.free_cash()
         pay(ledger, row, zone.platform, PLATFORM_SUPPORT, max(0, min(works, lack)))
+        # After works money: a grant for blocks is no free cash, and must not take its place.
+        pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
 
     def close_month(self):
         """Whatever is above the buffer and this year's training money is spent on general services."""

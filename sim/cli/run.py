@@ -79,17 +79,14 @@ def run_file(
 
 
 def _answer(folder: Path, langs: Sequence[str]) -> None:
-    """Print the answer, draw the charts and say where they are."""
+    """Draw the charts, then print the answer, which lists them."""
     from sim.output import draw_all
     from sim.output.answer import answer
 
+    draw_all(folder, langs)
     for lang in langs:
         print(answer(folder, lang))
-    drawn = draw_all(folder, langs)
-    print(f"{folder}: tables and manifest")
-    for path in drawn:
-        if path.suffix == ".png":
-            print(path)
+    print(f"{folder}: tables, manifest and charts")
 
 
 def _say_times(study: Study) -> None:

@@ -50,7 +50,7 @@ def _list(things: Mapping[str, Thing]) -> str:
 
 
 def _brief(thing: Thing) -> str:
-    told = ("value", "unit", "en", "zh", "source", "departs")
+    told = ("value", "unit", "en", "zh", "source" if "source" in thing else "departs")
     return "  ".join(str(thing[key]) for key in told if thing.get(key) not in (None, ""))
 
 
@@ -123,6 +123,7 @@ def _field(each: Any) -> Thing:
         "high": declared.high,
         "source": declared.source,
         "meaning": declared.meaning,
+        "departs": declared.departs,
     }
 
 

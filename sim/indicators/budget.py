@@ -14,6 +14,7 @@ from sim.books import (
     TREASURY,
     VAT,
 )
+from sim.indicators.firms import output
 from sim.indicators.indicator import indicator
 from sim.places.factories import BY_POLICY
 
@@ -39,6 +40,14 @@ def county_tax(watch):
     """The county's part of the same taxes."""
     got = watch.zone.ledger["flows"][0][:, TREASURY]
     return float(got[VAT] + got[SURCHARGES] + got[PROFIT_TAX]) / FEN_PER_WAN_YUAN
+
+
+@indicator(en="Taxes over revenue", zh="税收占营业收入比例", unit="share", unit_zh="比例", kind="share")
+def tax_share(watch):
+    """Taxes paid by zone firms over their output, both of the last twelve months."""
+    made = watch.over_year("output", output(watch))
+    paid = watch.over_year("tax", tax(watch))
+    return paid / made if made > 0 else float("nan")
 
 
 def outlay_of_month(watch):

@@ -54,6 +54,22 @@ def exits(watch):
     return float(watch.zone.exits)
 
 
+@indicator(en="Exit rate of producing firms", zh="投产企业年退出率", unit="share", unit_zh="比例", kind="share")
+def exit_rate(watch):
+    """Producing firms that closed in the last twelve months over producing firms."""
+    gone = watch.over_year("exits", exits(watch))
+    return gone / len(watch.producing) if len(watch.producing) else float("nan")
+
+
+@indicator(en="Exit rate as a registry counts it", zh="登记口径年退出率", unit="share", unit_zh="比例", kind="share")
+def registry_exit_rate(watch):
+    """Firms that closed in the last twelve months, producing or not yet, over all that hold land, build or produce."""
+    closed_now = (watch.stage == CLOSED) & (watch.zone.firms["since"] == watch.zone.month)
+    gone = watch.over_year("registry exits", float(closed_now.sum()))
+    registered = len(watch.producing) + landed(watch) + building(watch)
+    return gone / registered if registered > 0 else float("nan")
+
+
 @indicator(en="Tenants of factory floors", zh="标准厂房租户", unit="firms", unit_zh="家", kind="stock")
 def tenants(watch):
     """Producing firms on rented factory floors."""

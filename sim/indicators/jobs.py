@@ -68,6 +68,12 @@ def wage(watch):
     return watch.zone.environment[0].wage / 100.0
 
 
+@indicator(en="Zone pay over coast pay", zh="园区与沿海工资之比", unit="share", unit_zh="比例", kind="share")
+def wage_to_coast(watch):
+    """Mean offer of the zone's firms to an unskilled worker over an unskilled migrant's pay on the coast."""
+    return float(watch.zone.environment[0].wage / watch.zone.environment[0].coast_wage)
+
+
 @indicator(en="Posts not filled", zh="岗位空缺率", unit="share", unit_zh="比例", kind="share")
 def open_posts(watch):
     """Posts left open at the end of the month over posts wanted, in the zone."""

@@ -1,6 +1,7 @@
 """One life of a zone, watched from outside: the world does not know that it is measured."""
 
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from sim.start import HOLDER_NAMES
 from sim.zone import LifeFailed, Zone
 
 SKETCH = 256
+YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Watch:
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
         self._totals: dict[str, float] = {}
+        self._years: dict[str, deque[float]] = {}
         self.look()
 
     def look(self) -> None:
@@ -60,6 +63,14 @@ class Watch:
     def total(self, name: str) -> float:
         """A running total as it stands."""
         return self._totals.get(name, 0.0)
+
+    def over_year(self, name: str, amount: float) -> float:
+        """A flow's sum over the last twelve months; asked twice in a month it adds once; nan before that."""
+        kept, fresh = self._years.setdefault(name, deque(maxlen=YEAR)), f"{name} over a year"
+        if self.zone.month > 0 and fresh not in self._fresh:
+            kept.append(amount)
+            self._fresh.add(fresh)
+        return sum(kept) if len(kept) == YEAR else float("nan")
 
     def plain(self, table: np.recarray) -> Any:
         """A table as a rule wants it."""

@@ -2,7 +2,8 @@
 
 from sim.foundations.rules import first_row
 from sim.indicators.indicator import indicator
-from sim.markets.distress import idle_land as idle_centi_mu
+from sim.indicators.jobs import jobs
+from sim.markets.reclaim import idle_land as idle_centi_mu
 
 
 @indicator(en="Industrial land held idle", zh="闲置工业用地", unit="mu", unit_zh="亩", kind="stock")
@@ -16,6 +17,13 @@ def idle_land(watch):
 def land_held(watch):
     """Transferred industrial land."""
     return float(watch.zone.land[0].transferred) / 100.0
+
+
+@indicator(en="Idle share of firms' land", zh="闲置用地比例", unit="share", unit_zh="比例", kind="share")
+def idle_land_share(watch):
+    """Land held idle over transferred industrial land."""
+    held = land_held(watch)
+    return idle_land(watch) / held if held > 0 else float("nan")
 
 
 @indicator(en="Serviced land on offer", zh="可供地储备", unit="mu", unit_zh="亩", kind="stock")
@@ -41,6 +49,19 @@ def built_area(watch):
     """Planned area less farmland and land under approval."""
     land = watch.zone.land[0]
     return float(land.total - land.farmland - land.in_approval) / 150_000.0
+
+
+@indicator(
+    en="Workers a built-up square kilometre",
+    zh="建成区就业密度",
+    unit="persons/km2",
+    unit_zh="人/平方公里",
+    kind="stock",
+)
+def density(watch):
+    """Jobs in the zone over its built-up area."""
+    built = built_area(watch)
+    return jobs(watch) / built if built > 0 else float("nan")
 
 
 @indicator(en="Vacant factory floor", zh="标准厂房空置率", unit="share", unit_zh="比例", kind="share")

@@ -166,8 +166,6 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
             accepted = fund_accepts(logit, firm.number, month - firm.signed, luck, numbers)
             if not accepted or not bank_accepts(with_cover, fund.cover, 1.0, real_rate(numbers), numbers):
                 covered = 0.0
-            elif covered < gap:
-                fund.refused_cap += 1
     single = single_name_room(firm, banks, luck, numbers)
     plain = min(plain, single)
     return plain, min(covered, single - plain)

@@ -1,6 +1,6 @@
 """Distress: default, the guarantee that is called, liquidation, idle land and its return (MODEL.md 3.6.13, E18)."""
 
-from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, IDLE, LANDED, PRODUCING
+from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, LANDED, PRODUCING
 from sim.actors.worker import AT_HOME, IN_ZONE
 from sim.books import (
     EQUITY_OUT_OUTSIDE,
@@ -27,7 +27,7 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.bills import reduce_loan
 from sim.markets.goods import pay_suppliers, stop_selling
-from sim.markets.labour import leave_job
+from sim.markets.search import leave_job
 from sim.places.factories import end_leases
 from sim.places.land import RETURNED
 
@@ -234,33 +234,6 @@ def call_guarantee(called, firm, lender, fund, holders, fund_at, ledger):
 
 
 @rule
-def land_comes_back(firms, plots, environment, land, numbers):
-    """Plots of closed firms return after some months; land held without progress is taken back (24-month rule)."""
-    month = environment.month
-    for plot in plots:
-        if plot.centi_mu > 0 and plot.block < 0:
-            firm = firms[plot.holder]
-            back = plot.state == RETURNED and month - plot.since >= numbers.exit_idle_land_months
-            waited = month - firm.since
-            lazy = firm.stage == LANDED and waited >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months
-            if (
-                firm.stage == BUILDING
-                and firm.stalled >= numbers.land_reclaim_months + numbers.land_reclaim_delay_months
-            ):
-                lazy = True
-            if back or lazy:
-                if lazy:
-                    land.reclaimed_total += plot.centi_mu
-                land.transferred -= plot.centi_mu
-                land.bank += plot.centi_mu
-                firm.plot = -1
-                firm.plot_centi_mu = 0
-                plot.centi_mu = 0
-                plot.holder = -1
-                plot.state = 0
-
-
-@rule
 def abandon_lost_projects(
     firms,
     environment,
@@ -307,17 +280,3 @@ def abandon_lost_projects(
                 ledger,
                 numbers,
             )
-
-
-@rule
-def idle_land(firms, plots, month, numbers):
-    """Land held without production for a year or more, in hundredths of a mu."""
-    total = 0
-    for plot in plots:
-        if plot.centi_mu > 0 and plot.block < 0:
-            firm = firms[plot.holder]
-            waiting = firm.stage == LANDED and month - firm.since >= numbers.exit_idle_land_months
-            stalled = firm.stage == BUILDING and firm.stalled >= numbers.exit_idle_land_months
-            if plot.state == RETURNED or waiting or stalled or firm.stage == IDLE:
-                total += plot.centi_mu
-    return total

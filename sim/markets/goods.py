@@ -69,7 +69,7 @@ def firms_make_and_sell(firms, sectors, environment, holders, outside_at, ledger
             firm.sales = fen(sold)
             use = demand / max(planned_output(firm, trade, environment), 1.0)
             firm.use = 0.7 * firm.use + 0.3 * use
-            firm.months_full = firm.months_full + 1 if firm.use > 0.85 else 0
+            firm.months_full = firm.months_full + 1 if firm.use > numbers.expansion_use_share else 0
             firm.expected_sales += numbers.firm_expectation_gain * (demand - firm.expected_sales)
             keep_books(firm, trade, holders, outside_at, ledger, numbers)
 

@@ -9,16 +9,22 @@ from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import logistic, whole
 from sim.foundations.rules import rule
 from sim.markets.promotion import gumbel
+from sim.markets.search import (
+    TASTE,
+    best_vacancy,
+    build_ring,
+    coast_utility,
+    index_ring,
+    leave_job,
+    present_utility,
+    zone_prospect,
+)
 from sim.markets.skills import drop_skill_of_other_trade, skill_match
 
 ROUNDS = 3
-BUCKETS = 4096
 
-RING = decision("vacancy.place_on_ring")
 MOVE = decision("worker.move")
 MEET = decision("worker.meets")
-KNOW = decision("worker.knows_vacancy")
-TASTE = decision("worker.taste_for_employer")
 RANK = decision("employer.ranks_applicant")
 LAYOFF = decision("employer.lays_off")
 WAGE_STEP = decision("employer.wage_step")
@@ -80,58 +86,6 @@ def lay_off_surplus(firms, workers, luck, numbers):
 
 
 @rule
-def leave_job(worker, firms, place):
-    """The worker leaves the zone's firm for another place."""
-    firm = firms[worker.employer]
-    firm.workers -= 1
-    firm.skilled_posts -= worker.post
-    worker.place = place
-    worker.employer = -1
-    worker.post = 0
-    worker.tenure = 0
-
-
-@rule
-def access_cost(worker, environment, numbers):
-    """Commuting, or a bed where that is dearer; in fen a month."""
-    commute = worker.distance_km * numbers.labour_commute_cost_km * environment.road_factor
-    return min(commute, numbers.labour_dormitory_cost) * environment.trend
-
-
-@rule
-def present_utility(worker, firms, county, environment, numbers):
-    """What the present place is worth to this person, in fen a month (E26)."""
-    if worker.place == IN_ZONE:
-        pay = firms[worker.employer].wage * environment.trend * (1.0 + numbers.firm_skilled_premium * worker.post)
-        return pay - access_cost(worker, environment, numbers) + worker.job_taste
-    if worker.place == IN_COUNTY_JOB:
-        return county.wage * environment.trend * outside_premium(worker, numbers) + worker.county_taste
-    if worker.place == AWAY:
-        return coast_utility(worker, environment, numbers)
-    return numbers.labour_farm_value * environment.trend + worker.home_taste
-
-
-@rule
-def outside_premium(worker, numbers):
-    """What skill adds to pay where skilled posts are not counted: the premium times the chance of such a post."""
-    return 1.0 + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * worker.skill
-
-
-@rule
-def coast_utility(worker, environment, numbers):
-    """Pay on the coast less the cost of living there and the tie to home; in fen a month."""
-    pay = environment.coast_wage * outside_premium(worker, numbers)
-    return pay - numbers.labour_coast_living_cost * environment.trend - worker.home_tie + worker.coast_taste
-
-
-@rule
-def zone_prospect(worker, environment, numbers):
-    """What a job in the zone may be worth to somebody away: the mean offer, before tastes."""
-    pay = environment.wage * outside_premium(worker, numbers)
-    return pay - access_cost(worker, environment, numbers)
-
-
-@rule
 def moves_this_month(worker, firms, county, environment, numbers, luck):
     """1 if the person looks for a (new) job this month; leavers leave at once (E27)."""
     if worker.place == IN_COURSE:
@@ -176,85 +130,6 @@ def go_away(worker, u, firms, county, environment, numbers):
 
 
 @rule
-def build_ring(firms, county, luck):
-    """Every open post gets a place on a ring, by the employer's number: one employer more moves hardly anybody."""
-    total = county.open_posts
-    for firm in firms:
-        total += firm.open_posts
-    places = np.empty(total, np.float64)
-    owners = np.empty(total, np.int64)
-    filled = 0
-    for at in range(len(firms)):
-        for post in range(firms[at].open_posts):
-            places[filled] = draw_for_life(luck, RING, firms[at].number, post)
-            owners[filled] = at
-            filled += 1
-    for post in range(county.open_posts):
-        places[filled] = draw_for_life(luck, RING, COUNTY_NUMBER, post)
-        owners[filled] = COUNTY_ROW
-        filled += 1
-    order = np.argsort(places)
-    return places[order], owners[order]
-
-
-@rule
-def index_ring(places):
-    """Where each of 4,096 equal arcs begins, so that a look-up needs no search."""
-    starts = np.zeros(BUCKETS + 1, np.int64)
-    at = 0
-    for bucket in range(BUCKETS + 1):
-        while at < len(places) and places[at] * BUCKETS < bucket:
-            at += 1
-        starts[bucket] = at
-    return starts
-
-
-@rule
-def next_on_ring(places, starts, u):
-    """The first place at or after u, going round."""
-    at = starts[whole(u * BUCKETS)]
-    while at < len(places) and places[at] < u:
-        at += 1
-    return at if at < len(places) else 0
-
-
-@rule
-def offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck):
-    """What a vacancy would be worth to this person: pay, way to work and a lasting taste; utility and taste in fen."""
-    if owner == COUNTY_ROW:
-        pay = county.wage * environment.trend * outside_premium(worker, numbers)
-        return pay + worker.county_taste, worker.county_taste
-    firm = firms[owner]
-    pay = firm.wage * environment.trend
-    if worker.skill == 1 and firm.skilled_posts < sectors[firm.trade].skilled_share * firm.target:
-        pay = pay * (1.0 + numbers.firm_skilled_premium)
-    taste = numbers.labour_taste_scale * gumbel(draw_for_life(luck, TASTE, worker.number, firm.number))
-    return pay - access_cost(worker, environment, numbers) + taste, taste
-
-
-@rule
-def best_vacancy(worker, turn, places, owners, starts, firms, sectors, county, environment, numbers, luck):
-    """Of a few vacancies that one happens to know, the best that beats the present place; -1 if none."""
-    own = present_utility(worker, firms, county, environment, numbers)
-    best_value = own
-    if worker.place == IN_ZONE or worker.place == IN_COUNTY_JOB:
-        best_value += numbers.labour_least_gain * environment.wage
-    best = -1
-    for k in range(whole(numbers.labour_vacancies_known)):
-        at = next_on_ring(places, starts, draw(luck, KNOW, worker.number, 16 * turn + k))
-        owner = owners[at]
-        if (worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW) or (
-            owner == worker.employer and worker.place == IN_ZONE
-        ):
-            continue
-        value, _ = offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck)
-        if value > best_value:
-            best_value = value
-            best = at
-    return best
-
-
-@rule
 def applicant_score(worker, firm, luck, numbers):
     """How the firm ranks him: skill match and skill over pay, with a noise that lasts, between 0 and 1."""
     match = skill_match(worker, firm, numbers)
@@ -272,14 +147,14 @@ def match(workers, firms, sectors, county, environment, numbers, luck):
         if moves_this_month(workers[at], firms, county, environment, numbers, luck) == 1:
             searchers[searching] = at
             searching += 1
+    places, owners = build_ring(firms, county, luck)
+    if len(places) == 0:
+        return
+    starts = index_ring(places)
+    applied = np.empty(searching, np.int64)
+    wanted = np.empty(searching, np.int64)
+    keys = np.empty(searching, np.float64)
     for turn in range(ROUNDS):
-        places, owners = build_ring(firms, county, luck)
-        if len(places) == 0:
-            break
-        starts = index_ring(places)
-        applied = np.empty(searching, np.int64)
-        wanted = np.empty(searching, np.int64)
-        keys = np.empty(searching, np.float64)
         count = 0
         for s in range(searching):
             at = searchers[s]
@@ -308,7 +183,7 @@ def rank_key(worker, owner, firms, county, luck, numbers):
 @rule
 def hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, keys, count, numbers, luck):
     """Each employer takes its best applicants while posts are open."""
-    order = np.argsort(keys[:count])
+    order = np.argsort(keys[:count], kind="mergesort")
     for o in range(count):
         at = order[o]
         s, owner = applied[at], wanted[at]

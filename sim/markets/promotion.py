@@ -88,26 +88,11 @@ def describe_investor(firm, sectors, numbers, luck):
             break
     trade = sectors[firm.trade]
     u = draw_for_life(luck, KIND, who, 0)
-    median, sd, firm.vintage, firm.size_class = (
-        numbers.leads_middle_median,
-        numbers.leads_large_sd,
-        numbers.leads_middle_vintage,
-        1,
-    )
+    median, sd, firm.vintage = numbers.leads_middle_median, numbers.leads_large_sd, numbers.leads_middle_vintage
     if u < numbers.leads_small_share:
-        median, sd, firm.vintage, firm.size_class = (
-            numbers.leads_small_median,
-            numbers.leads_small_sd,
-            numbers.leads_small_vintage,
-            0,
-        )
+        median, sd, firm.vintage = numbers.leads_small_median, numbers.leads_small_sd, numbers.leads_small_vintage
     elif u > 1.0 - numbers.leads_anchor_share:
-        median, sd, firm.vintage, firm.size_class = (
-            numbers.leads_anchor_median,
-            numbers.leads_large_sd,
-            numbers.leads_anchor_vintage,
-            2,
-        )
+        median, sd, firm.vintage = numbers.leads_anchor_median, numbers.leads_large_sd, numbers.leads_anchor_vintage
     size = median * exp(sd * normal(draw_for_life(luck, SIZE, who, 0)))
     firm.planned_workers = max(8.0, min(5000.0, size))
     firm.ask_ratio = max(

@@ -15,14 +15,12 @@ from sim.markets.promotion import gumbel
 SCHOOL = table(
     "school",
     budget_left=column("i8", "fen", "of this year's appropriation"),
-    appropriated=column("i8", "fen", "this year"),
     seats_year=column("f8", "seats", "that teachers allow this year"),
     seats_used=column("i8", "seats", "this year"),
     course_months=column("i8", "months", "length of a course"),
     trainees=column("i8", "persons", "in class at the end of the month"),
     enrolled_total=column("i8", "persons", "so far"),
     graduated_total=column("i8", "persons", "so far"),
-    dropped_total=column("i8", "persons", "so far"),
     spent_month=column("i8", "fen", "this month"),
     returned_month=column("i8", "fen", "given back this month"),
 )
@@ -108,7 +106,6 @@ def teach(workers, school, environment, numbers, luck):
     for worker in workers:
         if worker.place == IN_COURSE:
             if draw(luck, DROPS, worker.number, 0) < numbers.training_drop_out_month:
-                school.dropped_total += 1
                 end_course(worker, school)
             else:
                 worker.course_left -= 1
@@ -155,7 +152,7 @@ def enrol(workers, school, environment, holders, treasury_at, pool_at, ledger, n
                 asking[count] = at
                 turn[count] = hears
                 count += 1
-    order = np.argsort(turn[:count])
+    order = np.argsort(turn[:count], kind="mergesort")
     for place in range(min(seats, count)):
         worker = workers[asking[order[place]]]
         worker.place = IN_COURSE

@@ -23,9 +23,6 @@ LAND = table(
     approved_total=column("i8", "0.01 mu", "sent for approval since the start"),
     approved_year=column("i8", "0.01 mu", "sent for approval since January"),
     asked=column("i8", "0.01 mu", "wanted by projects that found no plot this month"),
-    queue_months=column("f8", "months", "mean wait of projects for land"),
-    reclaimed_total=column("i8", "0.01 mu", "taken back since the start"),
-    price_received=column("i8", "fen", "from firms this month"),
 )
 
 PLOT = table(

@@ -13,6 +13,7 @@ import numpy as np
 from sim import books
 from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, PRODUCING
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB
+from sim.places.factories import BY_DEVELOPER
 from sim.zone import Zone
 
 FEN_PER_WAN_YUAN = 1_000_000
@@ -90,7 +91,8 @@ def _public_purse(month: Month) -> None:
 
 
 def _free_cash(before: SimpleNamespace) -> int:
-    promised = int((before.blocks["cost"] - before.blocks["paid"]).sum())
+    ours = before.blocks["owner"] != BY_DEVELOPER
+    promised = int((before.blocks["cost"] - before.blocks["paid"])[ours].sum())
     balance = int(before.holders["balance"][before.holders["sector"] == books.PLATFORM].sum())
     return balance - promised - int(before.platform_books["factory_purse"][0])
 
@@ -98,7 +100,8 @@ def _free_cash(before: SimpleNamespace) -> int:
 def _platform(month: Month) -> None:
     before, zone, numbers = month.before, month.zone, month.numbers
     interest = round((numbers.platform_debt_rate - numbers.bank_inflation) / 12 * before.platform_books["debt"][0])
-    standing = int(before.blocks["cost"][before.blocks["done"] == 1].sum())
+    ours = zone.blocks["owner"] != BY_DEVELOPER
+    standing = int(before.blocks["cost"][ours & (before.blocks["done"] == 1)].sum())
     upkeep = round(numbers.factory_maintenance_share / 12 * standing)
     staff = round(numbers.platform_staff_cost_month)
     month.expect((books.PLATFORM_INTEREST,), interest)
@@ -107,10 +110,9 @@ def _platform(month: Month) -> None:
     free = _free_cash(before)
     for_works = max(0, min(works, 12 * works - free))
     lack = max(0, interest + upkeep + staff - free - for_works)
-    if zone.terms[0].factory_budget == 0:
-        # The treasury gives what is lacking as far as it can; its own cash is told by its other postings.
-        month.expect((books.PLATFORM_SUPPORT,), for_works, for_works + lack)
-    month.expect((books.FACTORY_WORKS,), zone.blocks["paid"].sum() - before.blocks["paid"].sum())
+    # The treasury gives what is lacking as far as it can; its own cash is told by its other postings.
+    month.expect((books.PLATFORM_SUPPORT,), for_works, for_works + lack)
+    month.expect((books.FACTORY_WORKS,), (zone.blocks["paid"] - before.blocks["paid"])[ours].sum())
     mu = (zone.land[0].approved_total - before.land[0].approved_total) / 100
     month.expect((books.REQUISITION,), round(mu * numbers.land_acquisition_cost_mu))
     month.expect((books.LAND_FEES,), round(mu * numbers.land_approval_cost_mu))
@@ -194,7 +196,11 @@ def _projects(month: Month) -> None:
     after, then, numbers = month.zone.firms, month.before.firms, month.numbers
     month.expect((books.EQUITY_IN,), then["wealth"].sum() - after["wealth"].sum())
     landed = (then["plot"] < 0) & (after["plot"] >= 0)
-    month.expect((books.LAND_PRICE,), fen(after["plot_centi_mu"][landed] / 100.0 * numbers.land_price_mu).sum())
+    price = int(fen(after["plot_centi_mu"][landed] / 100.0 * numbers.land_price_mu).sum())
+    blocks = month.zone.blocks[(month.before.blocks["number"] == 0) & (month.zone.blocks["number"] > 0)]
+    ground = blocks["centi_mu"][blocks["owner"] == BY_DEVELOPER] / 100.0 * numbers.land_price_mu
+    # A developer pays for the ground that he needs; what the block takes is rounded up to a hundredth of a mu.
+    month.expect((books.LAND_PRICE,), price + (ground - 0.01 * numbers.land_price_mu).sum() - 1, price + ground.sum())
     builds = (then["stage"] == BUILDING) & ~month.failed
     plan = after["capital_plan"][builds]
     spent = (after["progress"] - then["progress"])[builds] * plan

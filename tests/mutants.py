@@ -1,0 +1,111 @@
+"""Do the tests of the books notice a missing posting? Each kind of payment and of claim is dropped in turn.
+
+Run it as `python tests/mutants.py` (some minutes): it prints what was noticed, when and how. A small zone
+lives in plain Python, since compiled rules would keep the `pay` that they were compiled with.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+os.environ["NUMBA_DISABLE_JIT"] = "1"
+sys.path.insert(0, str(Path(__file__).resolve().parent / "model"))
+
+from books_check import Bookkeeper  # noqa: E402
+from small_worlds import three_policies, tiny  # noqa: E402
+
+from sim import books  # noqa: E402
+from sim.scenario import Event, Scenario  # noqa: E402
+from sim.zone import Zone  # noqa: E402
+
+MONTHS = 36
+SEEDS = (5, 6)
+PAYMENT, CLAIM = "pay", "owe"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One kind of payment or of claim that is forgotten."""
+
+    function: str
+    kind: int
+
+    @property
+    def name(self) -> str:
+        """The kind's name in the books."""
+        return (books.KINDS if self.function == PAYMENT else books.CLAIMS)[self.kind]
+
+
+def worlds() -> list[tuple[Scenario, int]]:
+    """Two small zones; in the second, customers stay away for a year and a half, so bills are left unpaid."""
+    slump = (Event(kind="export_shock", share=-0.7, from_month=8, months=18),)
+    return [(tiny(), SEEDS[0]), (tiny().model_copy(update={"events": slump}), SEEDS[1])]
+
+
+@contextmanager
+def forgetting(mutant: Mutant) -> Iterator[list[int]]:
+    """While this lasts, every module's `pay` (or `owe`) leaves out one kind; gives how often it did."""
+    original: Callable[..., Any] = getattr(books, mutant.function)
+    left_out: list[int] = []
+
+    def pay(ledger: Any, payer: Any, payee: Any, kind: int, amount: int) -> None:
+        if kind != mutant.kind:
+            original(ledger, payer, payee, kind, amount)
+        elif amount != 0:
+            left_out.append(amount)
+
+    users = [each for name, each in sys.modules.items() if name.split(".")[0] == "sim"]
+    users = [each for each in users if getattr(each, mutant.function, None) is original]
+    for each in users:
+        setattr(each, mutant.function, pay)
+    try:
+        yield left_out
+    finally:
+        for each in users:
+            setattr(each, mutant.function, original)
+
+
+def noticed(mutant: Mutant, months: int = MONTHS) -> str:
+    """When and how the forgotten posting came to light; empty where it did not, `never posted` where there was none."""
+    happened = False
+    for scenario, seed in worlds():
+        with forgetting(mutant) as left_out:
+            try:
+                keeper = Bookkeeper(Zone(scenario, three_policies(), seed, months))
+                for _ in range(months):
+                    found = keeper.month()
+                    if found:
+                        return found[0]
+            except (ArithmeticError, ValueError, IndexError, LookupError) as error:
+                return f"the run dies: {type(error).__name__}: {error}"
+        happened = happened or bool(left_out)
+    return "" if happened else "never posted"
+
+
+def mutants() -> list[Mutant]:
+    """Every kind of payment, then every kind of claim."""
+    payments = [Mutant(PAYMENT, kind) for kind in range(len(books.KINDS))]
+    return payments + [Mutant(CLAIM, kind) for kind in range(len(books.CLAIMS))]
+
+
+def main() -> int:
+    """Print the table; exit code 1 where something was forgotten and nobody noticed."""
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        answers = list(pool.map(noticed, mutants()))
+    for mutant, answer in zip(mutants(), answers, strict=True):
+        print(f"{mutant.function} {mutant.name:22s} {answer or 'NOT NOTICED'}", flush=True)
+    missed = [mutant.name for mutant, answer in zip(mutants(), answers, strict=True) if not answer]
+    never = [mutant.name for mutant, answer in zip(mutants(), answers, strict=True) if answer == "never posted"]
+    noticed_count = len(answers) - len(missed) - len(never)
+    print(f"{noticed_count} of {len(answers)} noticed; not noticed: {missed or 'none'}; never posted: {never or 'none'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
