@@ -53,11 +53,11 @@ numbers_of(
     ask_median=number(1.5, "times the need", "assumption, fitted jointly with leads and land bank", low=1.0, high=2.5),
     ask_sd=number(0.3, "log points", ASSUMPTION, low=0.1, high=0.5),
     bank_target_mu=number(
-        250,
+        500,
         "net mu",
         ASSUMPTION,
         low=100,
-        high=600,
+        high=800,
         departs="not in the design: the platform develops land by budget there; here up to a stock on offer",
     ),
     reclaim_months=number(24, "months", "two-year rule, data row B005", low=12, high=60),
