@@ -29,7 +29,10 @@ FACTS = {
     "land_wait": (0.0, 0.25, "share of approved projects without a plot: off the land corner (judgement)"),
 }
 MARGIN = (0.065, "profit over revenue of above-scale firms 2011 to 2012, 6.6 to 7.3 % (E046), and 5 % (E050)")
-AWAY = (1.0, "people away at the end of 2012 over those of the first day: growth of out-migration had stopped (D011, D012)")
+AWAY = (
+    1.0,
+    "people away at the end of 2012 over those of the first day: growth of out-migration had stopped (D011, D012)",
+)
 
 
 def luoshan() -> Scenario:
@@ -89,7 +92,10 @@ def main() -> None:
     lines = ["# How the start of Luoshan 2011 was fitted", "", __doc__ or "", "## Facts", ""]
     lines += [f"* {key}: {fact:g} ± {tolerance:g}. {source}" for key, (fact, tolerance, source) in FACTS.items()]
     lines += [f"* margin: {MARGIN[0]:g}. {MARGIN[1]}", f"* away: {AWAY[0]:g}. {AWAY[1]}", "", "## Joint grid", ""]
-    lines += ["| leads a month | ask median | bank mu | " + " | ".join(FACTS) + " | distance |", "|" + "---|" * (4 + len(FACTS))]
+    lines += [
+        "| leads a month | ask median | bank mu | " + " | ".join(FACTS) + " | distance |",
+        "|" + "---|" * (4 + len(FACTS)),
+    ]
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         for leads, ask, bank in itertools.product((2.0, 3.0, 4.0), (1.3, 1.5, 1.7), (100.0, 300.0, 500.0)):
             found = means(pool, with_start(scenario, leads, bank), {"land.ask_median": ask})

@@ -7,12 +7,13 @@ from typing import Any
 from sim.indicators import INDICATORS
 from sim.policies import Policy
 from sim.scenario import Scenario
+from sim.study.calendar import month_number
 from sim.study.experiment import BASELINE, Experiment, Package, with_subsets
 from sim.study.instruments import read_policy
 from sim.study.located import Document, Place, Steps, change, dotted
 from sim.study.packages import check_packages
 from sim.study.problems import InputWrong, line, model_problems, nearest
-from sim.study.question import USUAL_OUTCOMES, Precision, Question
+from sim.study.question import USUAL_OUTCOMES, Budget, Precision, Question
 from sim.study.shelves import EXPERIMENTS, SCENARIOS, find, read_with_heritage
 from sim.study.worlds import check_scenario
 
@@ -102,7 +103,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         name=path.stem,
         kind="experiment",
         question=question.question,
-        scenarios=scenarios,
+        scenarios={name: _priced(scenario, question.budget) for name, scenario in scenarios.items()},
         packages=packages,
         policies=_policies(scenarios, packages, months),
         months=months,
@@ -113,6 +114,15 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         settings=tuple(settings),
         resolved={"experiment": document.data, "scenarios": resolved},
     )
+
+
+def _priced(scenario: Scenario, budget: Budget | None) -> Scenario:
+    """The scenario with present values at the date and rate of the question's budget."""
+    if budget is None:
+        return scenario
+    at = (month_number(budget.at, scenario.start) or 1) - 1
+    prices = {"public.discount_share_per_year": budget.discount_real_share_per_year, "public.price_month": at}
+    return scenario.model_copy(update={"numbers": {**scenario.numbers, **prices}})
 
 
 def _months(document: Document) -> int:
