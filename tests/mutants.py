@@ -138,7 +138,9 @@ def main() -> int:
     missed = [mutant.name for mutant, answer in zip(tried, answers, strict=True) if not answer]
     never = [mutant.name for mutant, answer in zip(tried, answers, strict=True) if answer == "never posted"]
     noticed_count = len(answers) - len(missed) - len(never)
-    print(f"{noticed_count} of {len(answers)} noticed; not noticed: {missed or 'none'}; never posted: {never or 'none'}")
+    print(
+        f"{noticed_count} of {len(answers)} noticed; not noticed: {missed or 'none'}; never posted: {never or 'none'}"
+    )
     return 1 if missed else 0
 
 

@@ -112,7 +112,14 @@ numbers_of(
     equipment_wear_per_year=number(0.09, "per year", ASSUMPTION, low=0.05, high=0.15),
     building_wear_per_year=number(0.04, "per year", ASSUMPTION, low=0.02, high=0.06),
     building_cost_m2=number(800, "yuan/m2", ASSUMPTION, low=600, high=1200),
-    margin_shift=number(0.0, "share of revenue", "fitted, see docs/fit.md; 0 before fitting", low=0.0, high=0.03),
+    margin_shift=number(
+        0.02,
+        "share of revenue",
+        "fitted to margins of above-scale firms 2011 and 2012, docs/fit.md",
+        low=0.0,
+        high=0.03,
+        departs="design: 0, to be fitted within 0 to 3 points",
+    ),
     liquidity_months=number(
         0.6,
         "months of cost",

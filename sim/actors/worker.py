@@ -47,7 +47,7 @@ numbers_of(
     farm_value=number(800, "yuan/month", ASSUMPTION, low=600, high=1000),
     taste_scale=number(600, "yuan/month", ASSUMPTION, low=300, high=1200),
     home_tie_mean=number(
-        900,
+        1100,
         "yuan/month",
         "fitted: the number away is at rest in 2011 and 2012, docs/fit.md",
         low=-400,

@@ -189,7 +189,9 @@ def _floors(zone: Zone, found: Findings) -> None:
     np.add.at(let, (leases["block"], leases["level"]), leases["m2"])
     standing = (np.arange(let.shape[1]) < blocks["storeys"][:, None]) & (blocks["done"] == 1)[:, None]
     built = np.where(standing, blocks["floor_m2"][:, None], 0)
-    found.all_of("of each floor, what is let and what is free is what stands", (let + blocks["free_m2"] == built).all(1))
+    found.all_of(
+        "of each floor, what is let and what is free is what stands", (let + blocks["free_m2"] == built).all(1)
+    )
     found.all_of("free floor is not below zero", blocks["free_m2"] >= 0)
     found.equal("floor space that stands", market.built_m2, built.sum())
     found.equal("free floor space", market.free_m2, blocks["free_m2"].sum())

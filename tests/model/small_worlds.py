@@ -48,5 +48,7 @@ def same_series(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray], 
     """Fails and names the first month where a series differs."""
     for name in differing(one, other):
         if not names or name in names:
-            month = int(np.flatnonzero(~((one[name] == other[name]) | (np.isnan(one[name]) & np.isnan(other[name]))))[0])
+            month = int(
+                np.flatnonzero(~((one[name] == other[name]) | (np.isnan(one[name]) & np.isnan(other[name]))))[0]
+            )
             raise AssertionError(f"{name} differs from month {month}: {one[name][month]} and {other[name][month]}")

@@ -79,15 +79,11 @@ def _staff_at_payday(zone: Zone) -> np.ndarray:
 
 
 def test_where_skill_counts_what_is_taught_moves_output() -> None:
-    one, other = (
-        live(demo(), (TRAINING,), 1, MONTHS, {"training.gain": gain}).series for gain in (0.07, 0.17)
-    )
+    one, other = (live(demo(), (TRAINING,), 1, MONTHS, {"training.gain": gain}).series for gain in (0.07, 0.17))
     assert {"output", "jobs"} <= set(differing(one, other))
 
 
 def test_a_course_nobody_hears_of_gives_all_its_money_back() -> None:
     policy = PublicTraining(pay_wan_yuan_per_year=30, start_month=1, years=2)
-    without, unheard = (
-        live(demo(), arm, 1, 36, {"training.hears_month": 0.0}).series for arm in ((), (policy,))
-    )
+    without, unheard = (live(demo(), arm, 1, 36, {"training.hears_month": 0.0}).series for arm in ((), (policy,)))
     assert set(differing(without, unheard)) == {"undelivered"}

@@ -7,7 +7,16 @@ from pathlib import Path
 
 MUTANTS = Path(__file__).resolve().parent.parent / "mutants.py"
 # One kind for each way in which forgetting comes to light: an expectation by kind, an overdraft, bank equity, a claim.
-SOME = ("wages", "rent", "county_sales", "loan_interest", "fund_capital", "general_services", "receivables", "firm_loans")
+SOME = (
+    "wages",
+    "rent",
+    "county_sales",
+    "loan_interest",
+    "fund_capital",
+    "general_services",
+    "receivables",
+    "firm_loans",
+)
 
 
 def test_forgotten_postings_are_noticed() -> None:
