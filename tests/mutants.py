@@ -17,14 +17,14 @@ from typing import Any
 os.environ["NUMBA_DISABLE_JIT"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parent / "model"))
 
-from books_check import Bookkeeper  # noqa: E402
-from small_worlds import three_policies, tiny  # noqa: E402
+from books_check import Bookkeeper
+from small_worlds import three_policies, tiny
 
-from sim import books  # noqa: E402
-from sim.policies import Policy  # noqa: E402
-from sim.policies.guarantee_fund import GuaranteeFund  # noqa: E402
-from sim.scenario import Event, Scenario  # noqa: E402
-from sim.zone import Zone  # noqa: E402
+from sim import books
+from sim.policies import Policy
+from sim.policies.guarantee_fund import GuaranteeFund
+from sim.scenario import Event, Scenario
+from sim.zone import Zone
 
 MONTHS = 36
 PAYMENT, CLAIM = "pay", "owe"

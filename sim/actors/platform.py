@@ -205,7 +205,7 @@ class Platform(mesa.Agent):
         return block
 
     def _let_developers_build(self):
-        """A developer buys ground and builds a block where the rent to be expected pays; one at a time (E34)."""
+        """Developers buy ground and build where the rent to be expected pays, a few at a time (E34)."""
         zone, numbers = self.model, self.model.numbers[0]
         floor = int(numbers.factory_developer_floor_m2)
         ground = floor / (numbers.factory_ground_cover * M2_PER_MU)
@@ -216,7 +216,8 @@ class Platform(mesa.Agent):
             developer_yield(first_row(zone.floor_market), per_m2, first_row(zone.numbers))
             > rate + numbers.factory_developer_margin
         )
-        busy = ((zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)).any()
+        building = (zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)
+        busy = np.count_nonzero(building) >= int(numbers.factory_developers)
         if wanted and not busy and zone.land[0].bank > 100 * ground + 1:
             pay(first_row(zone.ledger), zone.outside, zone.platform, LAND_PRICE, price)
             self.add_block(3, floor, zone.month + int(numbers.factory_lead_months), BY_DEVELOPER)

@@ -83,6 +83,14 @@ numbers_of(
         high=4000,
         departs="not in the design: it says when a developer builds, not how much",
     ),
+    developers=number(
+        3,
+        "blocks under construction at most",
+        ASSUMPTION,
+        low=1,
+        high=6,
+        departs="not in the design: it says when a developer builds, not how many do",
+    ),
     developer_memory=number(
         0.1,
         "per month",

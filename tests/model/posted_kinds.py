@@ -1,4 +1,4 @@
-"""What should have been posted of each kind this month, told from the tables before and after and not from the postings.
+"""What should have been posted of each kind this month, told from the tables before and after, not from the postings.
 
 A flow matrix balances by construction: had a rule forgotten to pay, its rows would still add up to
 nothing. So each kind has an expectation of its own, from the fields of those whom it concerns.
@@ -261,7 +261,7 @@ def _payable(firms: Any) -> int:
 
 
 def _rents(month: Month) -> int:
-    """Rents by the leases and the ground rent of before: who moves in fits out first, additions are billed next month."""
+    """Rents by the leases and rent of before: who moves in fits out first, additions are billed a month later."""
     numbers, ground = month.numbers, month.before.floor_market[0].rent
     by_level = np.array([1.0, *[numbers.factory_rent_upper] * 2, *[numbers.factory_rent_top] * 2]) * ground
     leases, total = month.before.tenancies, 0

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from small_worlds import demo, three_policies
 
 import sim.indicators  # noqa: F401  (declares every number)
+from sim.actors.firm import CLOSED
 from sim.foundations.numbers import NUMBERS
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.public_training import PublicTraining
@@ -34,8 +35,9 @@ def test_the_books_hold_every_month_with_all_instruments(seed: int) -> None:
 
 def test_the_books_hold_in_a_slump_that_ruins_firms() -> None:
     slump = (Event(kind="export_shock", share=-0.7, from_month=20, months=20),)
-    zone = Zone(demo(events=slump), three_policies(), 4, 60)
+    zone = Zone(demo(events=slump), three_policies(), 7, 60)
     assert keep_books(zone, 60) == []
+    assert (zone.firms["stage"] == CLOSED).sum() > 3
     assert zone.fund[0].claims_total > 0
 
 
