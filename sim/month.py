@@ -178,7 +178,7 @@ class Month(FirstDay):
         labour.lay_off_surplus(firms, workers, luck, numbers)
         labour.match(workers, firms, sectors, county, here, numbers, luck)
         labour.revise_wages(firms, county, here, luck, numbers)
-        skills.people_learn_and_forget(workers, firms, sectors, numbers)
+        skills.people_learn_and_forget(workers, firms, sectors, luck, numbers)
         here.match = skills.mean_match(firms, here)
 
     def _firms_make_and_sell(self) -> None:

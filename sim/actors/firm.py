@@ -8,8 +8,8 @@ from sim.foundations.tables import table
 from sim.places.outside import SECTOR_COUNT
 
 # Stages of a project's life.
-UNBORN, LEAD, INTENT, CONTRACT, LANDED, BUILDING, PRODUCING, IDLE, ELSEWHERE, CLOSED = range(10)
-STAGES = ("unborn", "lead", "intent", "contract", "landed", "building", "producing", "idle", "elsewhere", "closed")
+UNBORN, LEAD, INTENT, CONTRACT, LANDED, BUILDING, PRODUCING, ELSEWHERE, CLOSED = range(9)
+STAGES = ("unborn", "lead", "intent", "contract", "landed", "building", "producing", "elsewhere", "closed")
 # Premises.
 NO_PREMISES, PLOT_PREMISES, FLOOR_PREMISES = range(3)
 # Where an investor settles who does not come.

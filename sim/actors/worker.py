@@ -136,13 +136,13 @@ numbers_of(
         high=0.6,
         departs="not in the design: skilled posts elsewhere are not counted; at 1 every graduate would leave",
     ),
-    promotion_months=number(
-        48,
-        "months",
+    promotion_share=number(
+        0.005,
+        "per month of those able",
         ASSUMPTION,
-        low=24,
-        high=72,
-        departs="not in the design: general skill rises by training there; here long tenure raises it too",
+        low=0.0,
+        high=0.02,
+        departs="not in the design: general skill rises by training there; here some rise on the job too",
     ),
     promotion_level=number(
         0.9,

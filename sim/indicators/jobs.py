@@ -1,7 +1,5 @@
 """Jobs, pay and people."""
 
-import numpy as np
-
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_COURSE, IN_ZONE
 from sim.indicators.indicator import indicator
 
@@ -82,11 +80,11 @@ def open_posts(watch):
     return float(firms["open_posts"].sum() / wanted) if wanted > 0 else float("nan")
 
 
-@indicator(en="Skilled share of zone staff", zh="园区技工比例", unit="share", unit_zh="比例", kind="share")
+@indicator(en="Skilled posts filled", zh="园区技能岗位比例", unit="share", unit_zh="比例", kind="share")
 def skilled_share(watch):
-    """Workers with general skill over all workers of the zone."""
-    skilled = np.count_nonzero((watch.place == IN_ZONE) & (watch.zone.workers["skill"] == 1))
-    return skilled / float(watch.people[IN_ZONE]) if watch.people[IN_ZONE] > 0 else float("nan")
+    """Workers in skilled posts over all workers of the zone."""
+    staff = watch.producing["workers"].sum()
+    return float(watch.producing["skilled_posts"].sum() / staff) if staff > 0 else float("nan")
 
 
 @indicator(en="Trainees who graduated, cumulative", zh="累计结业学员", unit="persons", unit_zh="人", kind="cumulative")

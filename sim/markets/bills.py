@@ -225,7 +225,7 @@ def renewed(loan, firm, trade, month, luck, numbers):
         return False
     logit = firm_risk_logit(firm, trade, month, numbers)
     risk = seen_risk(logit, firm.number, loan.cover, luck, numbers)
-    if not bank_accepts(risk, loan.cover, 1.0, loan.rate, numbers):
+    if not bank_accepts(risk, loan.cover, loan.rate, numbers):
         return False
     line = working_pledge(firm, numbers) + loan.cover * loan.principal
     line += numbers.bank_cash_flow_line * firm.revenue_12 * (1.0 - logistic(logit))

@@ -54,10 +54,10 @@ def firm_risk_logit(firm, trade, month, numbers):
 
 
 @rule
-def bank_accepts(risk, cover, belief, rate, numbers):
+def bank_accepts(risk, cover, rate, numbers):
     """Whether interest pays for funding, cost and the loss that the bank would carry (E16), in nominal terms."""
     gain = (1.0 - risk) * (rate + numbers.bank_inflation - numbers.bank_funding_rate)
-    return gain >= risk * numbers.bank_loss_given_default * (1.0 - cover * belief) + numbers.bank_cost_share
+    return gain >= risk * numbers.bank_loss_given_default * (1.0 - cover) + numbers.bank_cost_share
 
 
 @rule
@@ -154,7 +154,7 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
     if firm.stage == PRODUCING and not young:
         line += numbers.bank_cash_flow_line * firm.revenue_12 * (1.0 - risk)
     plain = max(0.0, min(demand, line))
-    if plain > 0.0 and not bank_accepts(risk, 0.0, 1.0, real_rate(numbers), numbers):
+    if plain > 0.0 and not bank_accepts(risk, 0.0, real_rate(numbers), numbers):
         plain = 0.0
     gap = demand - plain
     covered = 0.0
@@ -164,7 +164,7 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
         if covered > 0.0:
             with_cover = seen_risk(logit, firm.number, fund.cover, luck, numbers)
             accepted = fund_accepts(logit, firm.number, month - firm.signed, luck, numbers)
-            if not accepted or not bank_accepts(with_cover, fund.cover, 1.0, real_rate(numbers), numbers):
+            if not accepted or not bank_accepts(with_cover, fund.cover, real_rate(numbers), numbers):
                 covered = 0.0
     single = single_name_room(firm, banks, luck, numbers)
     plain = min(plain, single)

@@ -22,6 +22,8 @@ from sim.markets.search import (
 from sim.markets.skills import drop_skill_of_other_trade, skill_match
 
 ROUNDS = 3
+# What a month may put into a person's mind.
+STAYS, SEARCHES, MAY_RETURN, MAY_GO_AWAY, GOES_HOME = range(5)
 
 MOVE = decision("worker.move")
 MEET = decision("worker.meets")
@@ -86,47 +88,47 @@ def lay_off_surplus(firms, workers, luck, numbers):
 
 
 @rule
-def moves_this_month(worker, firms, county, environment, numbers, luck):
-    """1 if the person looks for a (new) job this month; leavers leave at once (E27)."""
-    if worker.place == IN_COURSE:
-        return 0
-    u = draw(luck, MOVE, worker.number, 0)
-    if worker.place == AT_HOME:
-        if u < numbers.labour_home_search_share:
-            return 1
-        return go_away(worker, u, firms, county, environment, numbers)
-    if worker.place == AWAY:
-        if u >= numbers.labour_migration_share:
-            return 0
-        gain = zone_prospect(worker, environment, numbers) - coast_utility(worker, environment, numbers)
-        return 1 if u < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale) else 0
+def stirring(place, u, numbers):
+    """What this month's draw puts into a person's mind (E27): nothing, a search, a return, going away, going home."""
+    if place == IN_COURSE:
+        return STAYS
+    if place == AWAY:
+        return MAY_RETURN if u < numbers.labour_migration_share else STAYS
+    if 0.5 <= u < 0.5 + numbers.labour_migration_share:
+        return MAY_GO_AWAY
+    if place == AT_HOME:
+        return SEARCHES if u < numbers.labour_home_search_share else STAYS
     if u < numbers.labour_job_search_share:
-        return 1
-    if u > 1.0 - numbers.labour_home_quit_share:
-        if worker.place == IN_ZONE:
-            leave_job(worker, firms, AT_HOME)
-        else:
-            county.workers -= 1
-            worker.place = AT_HOME
-            worker.tenure = 0
-        return 0
-    return go_away(worker, u, firms, county, environment, numbers)
+        return SEARCHES
+    return GOES_HOME if u > 1.0 - numbers.labour_home_quit_share else STAYS
 
 
 @rule
-def go_away(worker, u, firms, county, environment, numbers):
-    """Anybody may leave for the coast; the draw lies in the upper part, clear of search and quits."""
-    if not 0.5 <= u < 0.5 + numbers.labour_migration_share:
+def move(worker, mind, u, firms, county, environment, numbers):
+    """1 if the person looks for a (new) job this month; leavers leave at once."""
+    if mind == SEARCHES:
+        return 1
+    if mind == MAY_RETURN:
+        gain = zone_prospect(worker, environment, numbers) - coast_utility(worker, environment, numbers)
+        return 1 if u < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale) else 0
+    if mind == GOES_HOME:
+        leave_for(worker, AT_HOME, firms, county)
         return 0
     gain = coast_utility(worker, environment, numbers) - present_utility(worker, firms, county, environment, numbers)
     if u - 0.5 < numbers.labour_migration_share * logistic(gain / numbers.labour_taste_scale):
-        if worker.place == IN_ZONE:
-            leave_job(worker, firms, AWAY)
-        elif worker.place == IN_COUNTY_JOB:
-            county.workers -= 1
-        worker.place = AWAY
-        worker.tenure = 0
+        leave_for(worker, AWAY, firms, county)
     return 0
+
+
+@rule
+def leave_for(worker, place, firms, county):
+    """The person leaves job or home for another place."""
+    if worker.place == IN_ZONE:
+        leave_job(worker, firms, place)
+    elif worker.place == IN_COUNTY_JOB:
+        county.workers -= 1
+    worker.place = place
+    worker.tenure = 0
 
 
 @rule
@@ -144,7 +146,10 @@ def match(workers, firms, sectors, county, environment, numbers, luck):
     searchers = np.empty(len(workers), np.int64)
     searching = 0
     for at in range(len(workers)):
-        if moves_this_month(workers[at], firms, county, environment, numbers, luck) == 1:
+        worker = workers[at]
+        u = draw(luck, MOVE, worker.number, 0)
+        mind = stirring(worker.place, u, numbers)
+        if mind != STAYS and move(worker, mind, u, firms, county, environment, numbers) == 1:
             searchers[searching] = at
             searching += 1
     places, owners = build_ring(firms, county, luck)

@@ -193,17 +193,24 @@ def lasting_draws(workers, what, luck):
 
 
 @rule
-def put_to_work(worker, at, firm, luck, numbers):
-    """A worker of the first day with a tenure and the skill that it gave."""
-    worker.place = IN_ZONE
-    worker.employer = at
-    worker.before = AT_HOME
-    worker.trade = firm.trade
-    months = -24.0 * log(draw_for_life(luck, START_TENURE, worker.number, 0))
-    worker.tenure = whole(min(months, 240.0))
-    left = exp(-0.6931471805599453 * months / numbers.skill_learning_months)
-    worker.level = max(numbers.skill_start_level, firm.vintage - (firm.vintage - numbers.skill_start_level) * left)
-    firm.workers += 1
+def put_to_work(workers, chosen, at, firm, trade, luck, numbers):
+    """The people of a firm on its first day, each with a tenure and the skill that it gave; the skilled get posts."""
+    posts = whole(trade.skilled_share * len(chosen))
+    for index in range(len(chosen)):
+        worker = workers[chosen[index]]
+        worker.place = IN_ZONE
+        worker.employer = at
+        worker.before = AT_HOME
+        worker.trade = firm.trade
+        months = -24.0 * log(draw_for_life(luck, START_TENURE, worker.number, 0))
+        worker.tenure = whole(min(months, 240.0))
+        left = exp(-log(2.0) * months / numbers.skill_learning_months)
+        learned = firm.vintage - (firm.vintage - numbers.skill_start_level) * left
+        worker.level = max(numbers.skill_start_level, learned)
+        if worker.skill == 1 and firm.skilled_posts < posts:
+            worker.post = 1
+            firm.skilled_posts += 1
+        firm.workers += 1
 
 
 @rule
@@ -227,7 +234,7 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     labour = scenario.labour
     workers = empty_workers(labour.reachable_workers)
     workers["number"] = np.arange(1, len(workers) + 1)
-    people, employers = plain_rows(workers, firms)
+    people, employers, trades = plain_rows(workers, firms, sectors)
     describe_workers(people, first_row(numbers), first_row(luck))
     workers["skill"] = lasting_draws(people, START_SKILL, first_row(luck)) < labour.skilled_share
     turn = lasting_draws(people, START_PLACE, first_row(luck))
@@ -240,10 +247,10 @@ def settle_people(scenario, firms, sectors, numbers, luck):
     rest = rest[np.argsort(turn[rest] + 0.03 * workers["distance_km"][rest], kind="stable")]
     filled = 0
     for at in np.flatnonzero(firms["stage"] == PRODUCING):
-        for worker in rest[filled : filled + int(firms["planned_workers"][at])]:
-            put_to_work(people[worker], at, employers[at], first_row(luck), first_row(numbers))
-        filled += int(firms["planned_workers"][at])
-        _give_skilled_posts(workers, firms, at, sectors)
+        chosen = rest[filled : filled + int(firms["planned_workers"][at])]
+        firm = employers[at]
+        put_to_work(people, chosen, at, firm, trades[firm.trade], first_row(luck), first_row(numbers))
+        filled += len(chosen)
     in_county = rest[filled : filled + labour.county_jobs]
     workers["place"][in_county] = IN_COUNTY_JOB
     return workers
@@ -259,13 +266,6 @@ def present_values_of_places(workers, numbers):
     at_work = numbers["labour_base_wage"][0] * premium + workers["county_taste"]
     away = numbers["outside_coast_wage"][0] * premium - numbers["labour_coast_living_cost"][0]
     return at_home, at_work, away - workers["home_tie"] + workers["coast_taste"]
-
-
-def _give_skilled_posts(workers, firms, at, sectors):
-    posts = int(sectors["skilled_share"][firms["trade"][at]] * firms["workers"][at])
-    skilled = np.flatnonzero((workers["employer"] == at) & (workers["skill"] == 1))[:posts]
-    workers["post"][skilled] = 1
-    firms["skilled_posts"][at] = len(skilled)
 
 
 def stages_on_first_day(pipeline):

@@ -1,6 +1,6 @@
 """Land that comes back: plots of closed firms, and land held without progress (24-month rule)."""
 
-from sim.actors.firm import BUILDING, IDLE, LANDED
+from sim.actors.firm import BUILDING, LANDED
 from sim.foundations.rules import rule
 from sim.places.land import RETURNED
 
@@ -39,6 +39,6 @@ def idle_land(firms, plots, month, numbers):
             firm = firms[plot.holder]
             waiting = firm.stage == LANDED and month - firm.since >= numbers.exit_idle_land_months
             stalled = firm.stage == BUILDING and firm.stalled >= numbers.exit_idle_land_months
-            if plot.state == RETURNED or waiting or stalled or firm.stage == IDLE:
+            if plot.state == RETURNED or waiting or stalled:
                 total += plot.centi_mu
     return total

@@ -2,8 +2,11 @@
 
 from sim.actors.firm import PRODUCING
 from sim.actors.worker import IN_COURSE, IN_ZONE
+from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp, log, power
 from sim.foundations.rules import rule
+
+RISES = decision("worker.rises_on_the_job")
 
 
 @rule
@@ -31,13 +34,13 @@ def drop_skill_of_other_trade(worker, trade, numbers):
 
 
 @rule
-def learn(worker, firm, trade, gain, numbers):
+def learn(worker, firm, trade, gain, luck, numbers):
     """A month on the job closes part of the gap to the firm's technology; the able are promoted."""
     worker.tenure += 1
     if worker.level < firm.vintage:
         worker.level += (firm.vintage - worker.level) * gain
     able = worker.level >= numbers.labour_promotion_level * firm.vintage
-    if worker.skill == 0 and able and worker.tenure >= numbers.labour_promotion_months:
+    if worker.skill == 0 and able and draw(luck, RISES, worker.number, 0) < numbers.labour_promotion_share:
         worker.skill = 1
     if worker.skill == 1 and worker.post == 0 and firm.skilled_posts < trade.skilled_share * firm.target:
         worker.post = 1
@@ -52,7 +55,7 @@ def weight_of_post(worker, trade, numbers):
 
 
 @rule
-def people_learn_and_forget(workers, firms, sectors, numbers):
+def people_learn_and_forget(workers, firms, sectors, luck, numbers):
     """Learning in a firm, forgetting out of the trade; each firm's effective staff is counted anew."""
     gain = 1.0 - exp(-log(2.0) / numbers.skill_learning_months)
     for firm in firms:
@@ -61,7 +64,7 @@ def people_learn_and_forget(workers, firms, sectors, numbers):
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
             trade = sectors[firm.trade]
-            learn(worker, firm, trade, gain, numbers)
+            learn(worker, firm, trade, gain, luck, numbers)
             firm.effective += weight_of_post(worker, trade, numbers) * skill_match(worker, firm, numbers)
         elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
             worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))

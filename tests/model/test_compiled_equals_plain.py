@@ -1,4 +1,4 @@
-"""The same zone, compiled and in plain Python, in two processes: every field of every table is the same, every month."""
+"""The same zone, compiled and in plain Python, in two processes: every field of every table agrees, every month."""
 
 import os
 import subprocess
