@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from sim.actors.firm import ELSEWHERE
-from sim.indicators.life import Watch
 from sim.indicators.firms import margin
 from sim.indicators.jobs import away
+from sim.indicators.life import Watch
 from sim.scenario import Scenario
 from sim.study.files import load
 from sim.zone import Zone
