@@ -15,28 +15,50 @@ from sim.policies import Policy
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.public_training import PublicTraining
 from sim.policies.standard_factories import StandardFactories
-from sim.scenario import Event
+from sim.scenario import SECTORS, Event
 
 SMALL_SAMPLE = 40
-# Where a number is looked for, in this order, until it moves something: the usual zone, and one where nothing is ample.
+# Where a number is looked for, in this order, until it moves something: the usual zone, and two where nothing is ample.
 STRAINED = {
     "infrastructure.road_start_workers": 20.0,
     "infrastructure.road_step_workers": 100.0,
     "infrastructure.road_step_cost": 100_000.0,
-    "infrastructure.power_start_mw": 0.1,
+    "infrastructure.power_start_mw": 1.3,
     "infrastructure.power_step_mw": 0.2,
     "infrastructure.power_step_cost": 100_000.0,
-    "infrastructure.sewage_start_t": 10.0,
+    "infrastructure.sewage_start_t": 150.0,
     "infrastructure.sewage_step_t": 50.0,
     "infrastructure.sewage_step_cost": 100_000.0,
     "factory.developer_margin": -0.05,
     "factory.developer_floor_m2": 600.0,
     "labour.minimum_wage": 1950.0,
     "fund.margin_share": 0.1,
+    "fund.margin_leverage_limit": 0.15,
+    "training.first_seats_year": 300.0,
+    "training.expected_raise": 20.0,
+    "bank.own_share": 0.5,
 }
 
 # Numbers that move nothing here, and why each may.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "labour.remittance_share": "what people away send home is money of households, which no series counts",
+    "labour.spending_share": "what households spend goes outside: money of households, which no series counts",
+    "public.cash_buffer_share": "cash that the treasury keeps before it buys general services, which no series counts",
+    "leads.outside_province": "tells province from coast among those who settle outside; nothing here depends on it",
+    "materials.factory_m2": "no firm of this trade takes a factory floor",
+    "materials.upper_share": "no firm of this trade takes a factory floor",
+    "skill.floor": "a level below the beginner's counts as the beginner's, and the floor lies below that",
+    "bank.known_banks": "a third branch lends what the second would, as long as quotas do not bind",
+}
+
+# Limits that no life here comes near: a later edit may bring them into reach, so nobody checks that they stay here.
+SELDOM = {
+    "factory.developer_margin": "developers build as many blocks as they may at once, or none",
+    "factory.developer_memory": "developers build as many blocks as they may at once, or none",
+    "fund.suspension_leverage": "leverage stays far below one and a half times the cap",
+    "fund.suspension_share": "claims come in lumps: nearly none, or far more than the limit",
+    "pipeline.stall_share": "builders who stop stop altogether",
+}
 
 
 def usual(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
@@ -46,15 +68,27 @@ def usual(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
 
 def strained(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
     """More investors than room and more people, tax reform and a slump: what is seldom reached is reached."""
-    slump = (Event(kind="export_shock", share=-0.5, from_month=70, months=18),)
+    return _strained(changes, 7, -0.5, 300.0)
+
+
+def ruined(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
+    """The same with other luck, a deeper slump and land without limit."""
+    return _strained(changes, 8, -0.8, 5000.0)
+
+
+def _strained(changes: Mapping[str, float], seed: int, shock: float, approved: float) -> dict[str, np.ndarray]:
+    slump = (Event(kind="export_shock", share=shock, from_month=70, months=18),)
+    even = dict.fromkeys(SECTORS, 0.2)
     scenario = demo(
         start="2013-01",
+        zone={"approved_mu_per_year": approved, "planned_km2": 5.0},
         events=slump,
+        firms={"sector_shares": even},
         pipeline={"leads_per_month": 4.0},
         labour={"reachable_workers": 8000},
         public={"platform_cash_wan_yuan": 3000},
     )
-    return live(scenario, _large_doses(), 7, 120, {**STRAINED, **changes}).series
+    return live(scenario, _large_doses(), seed, 120, {**STRAINED, **changes}).series
 
 
 def _large_doses() -> tuple[Policy, ...]:
@@ -63,7 +97,7 @@ def _large_doses() -> tuple[Policy, ...]:
     return factories, fund, PublicTraining(pay_wan_yuan_per_year=100, start_month=2, years=8)
 
 
-WORLDS = (usual, strained)
+WORLDS = (usual, strained, ruined)
 
 
 def other_values(path: str) -> list[float]:
@@ -83,10 +117,10 @@ def unchanged(world: Callable[[Mapping[str, float]], dict[str, np.ndarray]]) -> 
 
 
 def moved(path: str) -> list[str]:
-    """The series that either change moves in either world, none where the number does nothing."""
+    """The series that either change moves in any of the worlds, none where the number does nothing."""
     for world in WORLDS:
         for value in other_values(path):
-            if world is strained and path in STRAINED:
+            if world is not usual and path in STRAINED:
                 value *= STRAINED[path] / NUMBERS[path].value if NUMBERS[path].value else 1.0
             try:
                 names = list(differing(unchanged(world), world({path: value})))
@@ -113,7 +147,7 @@ def sweep(size: str) -> dict[str, list[str]]:
 
 def test_every_number_moves_something(sweep: dict[str, list[str]]) -> None:
     still = {path for path, names in sweep.items() if not names}
-    assert still - set(EXCEPTIONS) == set()
+    assert still - set(EXCEPTIONS) - set(SELDOM) == set()
 
 
 def test_no_life_fails_for_a_fifth_more_or_less(sweep: dict[str, list[str]]) -> None:
@@ -122,5 +156,5 @@ def test_no_life_fails_for_a_fifth_more_or_less(sweep: dict[str, list[str]]) -> 
 
 
 def test_exceptions_are_numbers_of_the_model_and_still_needed(sweep: dict[str, list[str]]) -> None:
-    assert set(EXCEPTIONS) <= set(NUMBERS)
+    assert set(EXCEPTIONS) | set(SELDOM) <= set(NUMBERS)
     assert {path for path in EXCEPTIONS if sweep.get(path)} == set()
