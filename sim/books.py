@@ -62,8 +62,6 @@ KINDS = (
     "platform_support",
     "platform_costs",
     "factory_grant",
-    "platform_loan_out",
-    "platform_loan_back",
 )
 (
     FINAL_SALES,
@@ -117,9 +115,7 @@ KINDS = (
     PLATFORM_SUPPORT,
     PLATFORM_COSTS,
     FACTORY_GRANT,
-    PLATFORM_LOAN_OUT,
-    PLATFORM_LOAN_BACK,
-) = range(53)
+) = range(51)
 
 # Kinds of claim: the rows of the balance sheet that one sector owes another.
 CLAIMS = (

@@ -177,7 +177,18 @@ class FirstDay(mesa.Model):
                     work.storeys, round(work.area_m2 / work.storeys), work.due_month, BY_PLATFORM
                 )
                 block.paid = block.cost
-        land.town = land.total - land.farmland - land.roads - land.bank - land.transferred - land.factories
+        self._fit_land()
+
+    def _fit_land(self) -> None:
+        """What is built and is no road, plot or block is town; where plots need more than is built, fields give way."""
+        land = self.land[0]
+        used = land.roads + land.bank + land.transferred + land.factories
+        land.farmland = min(int(land.farmland), int(land.total - used))
+        if land.farmland < 0:
+            raise ValueError(
+                f"the plots of the first day need {used / 100:,.0f} mu, the zone has {land.total / 100:,.0f}"
+            )
+        land.town = land.total - land.farmland - used
 
     def _open_infrastructure(self) -> None:
         """What stands on the first day serves the firms of the first day with a margin."""

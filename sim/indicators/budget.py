@@ -7,8 +7,6 @@ from sim.books import (
     GENERAL_SERVICES,
     KINDS,
     PLATFORM,
-    PLATFORM_LOAN_BACK,
-    PLATFORM_LOAN_OUT,
     PROFIT_TAX,
     SURCHARGES,
     TREASURY,
@@ -123,7 +121,7 @@ def fiscal_npv(watch):
     """Treasury, platform and fund against everybody else, taxes included, general revenue and services apart (C)."""
     flows = watch.zone.ledger["flows"][0]
     purse = flows[: len(KINDS), [TREASURY, PLATFORM, FUND]].sum(axis=1)
-    aside = [GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK]
+    aside = [GENERAL_REVENUE, GENERAL_SERVICES]
     return watch.add("fiscal_npv", present_value(watch, int(purse.sum() - purse[aside].sum())))
 
 

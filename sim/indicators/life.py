@@ -105,7 +105,7 @@ def live(
 ) -> Life:
     """Let a zone live for so many months and keep what the indicators saw. Raises `LifeFailed`."""
     began = time.perf_counter()
-    zone = Zone(scenario, policies, seed, months, changes)
+    zone = _born(scenario, policies, seed, months, changes)
     watch, sketches = Watch(zone), Sketches()
     series = {name: np.full(months + 1, np.nan) for name in INDICATORS}
     maps: dict[int, dict[str, Any]] = {}
@@ -119,6 +119,15 @@ def live(
         if month in maps_at:
             maps[month] = land_plan(zone)
     return Life(series, sketches.by_name(), maps, months * len(zone.workers), time.perf_counter() - began)
+
+
+def _born(
+    scenario: Scenario, policies: Sequence[Policy], seed: int, months: int, changes: Mapping[str, float] | None
+) -> Zone:
+    try:
+        return Zone(scenario, policies, seed, months, changes)
+    except (ArithmeticError, ValueError, IndexError, LookupError) as error:
+        raise LifeFailed(f"first day: {type(error).__name__}: {error}") from error
 
 
 def _step(zone: Zone, month: int) -> None:

@@ -1,8 +1,9 @@
 """Distress: default, the guarantee that is called, liquidation, idle land and its return (MODEL.md 3.6.13, E18)."""
 
-from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, LANDED, PRODUCING
+from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, LANDED, PRODUCING
 from sim.actors.worker import AT_HOME, IN_ZONE
 from sim.books import (
+    EQUITY_OUT_LOCAL,
     EQUITY_OUT_OUTSIDE,
     GUARANTEE_CLAIM,
     INTEREST_ARREARS,
@@ -176,7 +177,10 @@ def liquidate(
     pay_suppliers(firm, holders, outside_at, ledger)
     owe(ledger, firm, holders[outside_at], PAYABLES, -firm.overdue_suppliers)
     firm.overdue_suppliers = 0
-    pay(ledger, firm, holders[outside_at], EQUITY_OUT_OUTSIDE, firm.balance)
+    if firm.origin == FROM_COUNTY:
+        pay(ledger, firm, holders[pool_at], EQUITY_OUT_LOCAL, firm.balance)
+    else:
+        pay(ledger, firm, holders[outside_at], EQUITY_OUT_OUTSIDE, firm.balance)
     end_leases(blocks, tenancies, market, at)
     firm.floor_m2 = 0
     firm.equipment, firm.building, firm.land_paid = 0.0, 0.0, 0.0

@@ -71,20 +71,19 @@ def everybody_posts(firms, sectors, county, environment, numbers):
 @rule
 def lay_off_surplus(firms, workers, luck, numbers):
     """A firm far above its target lets people go; who goes is their luck, not their place in a list."""
+    share = np.zeros(len(firms), np.float64)
     surplus = 0
-    for firm in firms:
-        if firm.workers > firm.target * (1.0 + numbers.labour_layoff_margin):
+    for at in range(len(firms)):
+        ceiling = firms[at].target * (1.0 + numbers.labour_layoff_margin)
+        if firms[at].workers > ceiling:
+            share[at] = (firms[at].workers - ceiling) / firms[at].workers
             surplus += 1
     if surplus == 0:
         return
     for worker in workers:
-        if worker.place == IN_ZONE:
-            firm = firms[worker.employer]
-            ceiling = firm.target * (1.0 + numbers.labour_layoff_margin)
-            if firm.workers > ceiling:
-                share = (firm.workers - ceiling) / firm.workers
-                if draw(luck, LAYOFF, worker.number, 0) < share:
-                    leave_job(worker, firms, AT_HOME)
+        if worker.place == IN_ZONE and share[worker.employer] > 0.0:
+            if draw(luck, LAYOFF, worker.number, 0) < share[worker.employer]:
+                leave_job(worker, firms, AT_HOME)
 
 
 @rule
