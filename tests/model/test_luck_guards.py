@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from small_worlds import demo, differing, same_series, three_policies
 
+from sim.foundations.luck import open_month
+from sim.foundations.rules import first_row, plain_rows
+from sim.foundations.tables import same
 from sim.indicators import INDICATORS, live
 from sim.indicators.indicator import Indicator
 from sim.indicators.life import Watch
+from sim.markets import labour
 from sim.policies import POLICIES, Policy
 from sim.study.experiment import Arm
 from sim.study.files import load
@@ -150,3 +154,32 @@ def test_the_order_of_people_means_nothing_where_posts_pay_alike_and_nobody_is_l
     one, other = _lived(plain, MONTHS), _lived(shuffled, MONTHS)
     del one["skilled_share"], other["skilled_share"]
     _nearly_the_same(one, other)
+
+
+def test_a_firm_that_hires_nobody_changes_nobodys_employer() -> None:
+    """One employer more without an open post: the month's moves, searches and hires stay what they were."""
+    zone = Zone(demo(), (), 5, MONTHS)
+    for _ in range(12):
+        zone.step()
+    open_month(zone.luck, 13)
+    more = np.concatenate([zone.firms, zone.firms[:1]]).view(np.recarray)
+    more["number"][-1] = 987_654
+    more["workers"][-1] = more["open_posts"][-1] = more["vacancies"][-1] = 0
+    found = []
+    for firms in (zone.firms.copy().view(np.recarray), more):
+        workers, county = zone.workers.copy().view(np.recarray), zone.county_pool.copy().view(np.recarray)
+        rows, staff, sectors = plain_rows(firms, workers, zone.sectors)
+        labour.everybody_posts(rows, sectors, first_row(county), first_row(zone.environment), first_row(zone.numbers))
+        firms["open_posts"][-1] = 0 if firms is more else firms["open_posts"][-1]
+        labour.match(
+            staff,
+            rows,
+            sectors,
+            first_row(county),
+            first_row(zone.environment),
+            first_row(zone.numbers),
+            first_row(zone.luck),
+        )
+        found.append(workers)
+    assert (found[0]["employer"] != zone.workers["employer"]).any(), "nobody moved: the test would prove nothing"
+    assert same(*found)
