@@ -193,8 +193,10 @@ class Platform(mesa.Agent):
         zone, land = self.model, self.model.land[0]
         at = next(i for i, b in enumerate(zone.blocks) if b.number == 0)
         block = zone.blocks[at]
-        centi_mu = min(int(land.bank), int(floor_m2 / (zone.numbers[0].factory_ground_cover * M2_PER_MU) * 100) + 1)
-        land.bank -= centi_mu
+        ground = int(floor_m2 / (zone.numbers[0].factory_ground_cover * M2_PER_MU) * 100) + 1
+        # What is being built on the first day has its ground already; later blocks take it from the land bank.
+        centi_mu = ground if zone.month == 0 else min(int(land.bank), ground)
+        land.bank -= 0 if zone.month == 0 else centi_mu
         land.factories += centi_mu
         block.number, block.due, block.storeys, block.floor_m2 = at + 1, due, storeys, floor_m2
         block.centi_mu, block.owner = centi_mu, owner
