@@ -1,6 +1,12 @@
 """What all tests share: how long the long ones may take."""
 
 import pytest
+from hypothesis import settings
+
+# The same examples every time: what is merged is what was tested. `--hypothesis-profile search` looks further.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None, max_examples=400)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
