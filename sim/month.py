@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.actors.firm import PRODUCING
+from sim.actors.purse import PUBLIC_TRAINING
 from sim.foundations.luck import open_month, sample_of_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import (
@@ -27,18 +28,8 @@ from sim.markets import (
 from sim.places.factories import revise_rent
 from sim.places.outside import turn_month
 from sim.policies import Policy
-from sim.start import (
-    BANK_FIRST,
-    COUNTY_AT,
-    FUND_AT,
-    OUTSIDE_AT,
-    PLATFORM_AT,
-    POOL_AT,
-    PROVINCE_AT,
-    TREASURY_AT,
-    FirstDay,
-)
-from sim.terms import usual_terms
+from sim.start import FirstDay
+from sim.terms import TERMS, usual_terms
 
 VAT_REFORM = date(2016, 5, 1)
 
@@ -76,9 +67,9 @@ class Month(FirstDay):
                 setattr(terms, name, getattr(terms, name) * (1.0 + event.share))
         for policy in self.policies:
             policy.edit(terms, self.month)
-        terms.factory_budget = round(terms.factory_budget * self.money_scale)
-        terms.fund_capital = round(terms.fund_capital * self.money_scale)
-        terms.training_budget = round(terms.training_budget * self.money_scale)
+        for name, declared in TERMS.columns.items():
+            if declared.unit == "fen":
+                setattr(terms, name, round(getattr(terms, name) * self.money_scale))
         turn_month(first_row(self.environment), first_row(self.numbers), terms, first_row(self.luck))
 
     def _investors_come(self) -> None:
@@ -113,8 +104,6 @@ class Month(FirstDay):
             loans,
             banks,
             holders,
-            BANK_FIRST,
-            FUND_AT,
             first_row(self.fund),
             first_row(self.ledger),
             first_row(self.luck),
@@ -139,18 +128,12 @@ class Month(FirstDay):
             banks,
             fund,
             holders,
-            BANK_FIRST,
-            PLATFORM_AT,
-            OUTSIDE_AT,
-            FUND_AT,
             ledger,
             luck,
             numbers,
         )
-        pipeline.landed_start(
-            firms, sectors, here, loans, banks, fund, holders, BANK_FIRST, OUTSIDE_AT, FUND_AT, ledger, luck, numbers
-        )
-        pipeline.projects_build(firms, sectors, here, holders, OUTSIDE_AT, ledger, numbers)
+        pipeline.landed_start(firms, sectors, here, loans, banks, fund, holders, ledger, luck, numbers)
+        pipeline.projects_build(firms, sectors, here, holders, ledger, numbers)
 
     def _one_row_tables(self) -> tuple[Any, Any, Any, Any, Any]:
         return (
@@ -162,12 +145,13 @@ class Month(FirstDay):
         )
 
     def _people_train(self) -> None:
-        if self.school[0].budget_left == 0 and self.school[0].trainees == 0:
+        line = first_row(self.budget_lines[PUBLIC_TRAINING : PUBLIC_TRAINING + 1].view(np.recarray))
+        if line.left == 0 and self.school[0].trainees == 0:
             return
         workers, holders = plain_rows(self.workers, self.holders)
         here, _, ledger, luck, numbers = self._one_row_tables()
         training.teach(workers, first_row(self.school), here, numbers, luck)
-        training.enrol(workers, first_row(self.school), here, holders, TREASURY_AT, POOL_AT, ledger, numbers, luck)
+        training.enrol(workers, first_row(self.school), line, here, holders, ledger, numbers, luck)
 
     def _people_and_firms_meet(self) -> None:
         workers, firms, sectors = plain_rows(self.workers, self.firms, self.sectors)
@@ -184,13 +168,13 @@ class Month(FirstDay):
     def _firms_make_and_sell(self) -> None:
         firms, sectors, holders = plain_rows(self.firms, self.sectors, self.holders)
         here, _, ledger, luck, numbers = self._one_row_tables()
-        goods.firms_make_and_sell(firms, sectors, here, holders, OUTSIDE_AT, ledger, luck, numbers)
+        goods.firms_make_and_sell(firms, sectors, here, holders, ledger, luck, numbers)
         here.fill = goods.mean_fill(firms, sectors, here)
 
     def _everybody_is_paid(self) -> None:
         workers, firms, holders = plain_rows(self.workers, self.firms, self.holders)
         here, _, ledger, _, numbers = self._one_row_tables()
-        payroll.pay_people(workers, firms, here, holders, COUNTY_AT, PROVINCE_AT, POOL_AT, OUTSIDE_AT, ledger, numbers)
+        payroll.pay_people(workers, firms, here, holders, ledger, numbers)
 
     def _bills_and_banks_are_paid(self) -> None:
         firms, sectors, tenancies, blocks, loans, banks, holders = plain_rows(
@@ -205,16 +189,10 @@ class Month(FirstDay):
             first_row(self.floor_market),
             blocks,
             holders,
-            TREASURY_AT,
-            PLATFORM_AT,
-            PROVINCE_AT,
-            OUTSIDE_AT,
             ledger,
             numbers,
         )
-        bills.service_loans(
-            firms, sectors, here, loans, banks, holders, BANK_FIRST, FUND_AT, fund, ledger, luck, numbers
-        )
+        bills.service_loans(firms, sectors, here, loans, banks, holders, fund, ledger, luck, numbers)
 
     def _firms_decide(self) -> None:
         firms, sectors, blocks, tenancies, loans, banks, holders = plain_rows(
@@ -231,10 +209,6 @@ class Month(FirstDay):
             loans,
             banks,
             holders,
-            BANK_FIRST,
-            POOL_AT,
-            OUTSIDE_AT,
-            FUND_AT,
             fund,
             ledger,
             luck,
@@ -265,12 +239,6 @@ class Month(FirstDay):
             banks,
             fund,
             holders,
-            BANK_FIRST,
-            POOL_AT,
-            FUND_AT,
-            PLATFORM_AT,
-            TREASURY_AT,
-            OUTSIDE_AT,
             blocks,
             tenancies,
             market,
@@ -287,12 +255,6 @@ class Month(FirstDay):
             banks,
             fund,
             holders,
-            BANK_FIRST,
-            POOL_AT,
-            FUND_AT,
-            PLATFORM_AT,
-            TREASURY_AT,
-            OUTSIDE_AT,
             blocks,
             tenancies,
             market,

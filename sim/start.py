@@ -9,8 +9,22 @@ from sim.actors.bank import BANK, LOAN
 from sim.actors.county import COUNTY
 from sim.actors.fund import FUND_TABLE
 from sim.actors.platform import PLATFORM_TABLE
+from sim.actors.purse import BUDGET_LINE, LINES
 from sim.actors.worker import IN_COUNTY_JOB
-from sim.books import BANKS, FIRMS, FUND, HOUSEHOLDS, OUTSIDE, PLATFORM, PLATFORM_LOANS, PROVINCE, TREASURY, owe
+from sim.books import (
+    BANK_COUNT,
+    BANK_FIRST,
+    COUNTY_AT,
+    FUND_FIRST,
+    HOLDER_SECTORS,
+    OUTSIDE_AT,
+    PLATFORM_AT,
+    PLATFORM_LOANS,
+    POOL_AT,
+    PROVINCE_AT,
+    TREASURY_AT,
+    owe,
+)
 from sim.foundations.money import HOLDER
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import goods, opening, skills, training
@@ -21,22 +35,6 @@ from sim.places.outside import ENVIRONMENT
 from sim.scenario import Scenario
 
 FEN_PER_WAN_YUAN = 1_000_000
-COUNTY_AT, POOL_AT, BANK_FIRST, FUND_AT, PLATFORM_AT, TREASURY_AT, PROVINCE_AT, OUTSIDE_AT = 0, 1, 2, 6, 7, 8, 9, 10
-HOLDER_SECTORS = (FIRMS, HOUSEHOLDS, BANKS, BANKS, BANKS, BANKS, FUND, PLATFORM, TREASURY, PROVINCE, OUTSIDE)
-HOLDER_NAMES = (
-    "rest of the county",
-    "households",
-    "first bank",
-    "second bank",
-    "third bank",
-    "fourth bank",
-    "guarantee fund",
-    "platform company",
-    "county treasury",
-    "province",
-    "outside world",
-)
-BANK_COUNT = 4
 
 
 class FirstDay(mesa.Model):
@@ -53,7 +51,7 @@ class FirstDay(mesa.Model):
     # Whom the institutions pay and ask.
     county = property(lambda self: self._holder(COUNTY_AT))
     households = property(lambda self: self._holder(POOL_AT))
-    fund_holder = property(lambda self: self._holder(FUND_AT))
+    fund_holder = property(lambda self: self._holder(FUND_FIRST))
     platform = property(lambda self: self._holder(PLATFORM_AT))
     treasury = property(lambda self: self._holder(TREASURY_AT))
     province = property(lambda self: self._holder(PROVINCE_AT))
@@ -92,6 +90,7 @@ class FirstDay(mesa.Model):
             int(self.platform_books["debt"][0]),
         )
         self.fund = FUND_TABLE.rows(1)
+        self.budget_lines = BUDGET_LINE.rows(len(LINES))
         self.school = training.SCHOOL.rows(1)
         self.county_pool = COUNTY.rows(1)
         # Balances of all add up to nothing: reserves are what the banks hold against the deposits of the first day.
@@ -161,8 +160,6 @@ class FirstDay(mesa.Model):
                 loans,
                 banks,
                 holders,
-                BANK_FIRST,
-                OUTSIDE_AT,
                 first_row(self.fund),
                 first_row(self.ledger),
                 luck,

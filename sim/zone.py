@@ -7,8 +7,10 @@ from sim.actors.bank import Bank
 from sim.actors.firm import sector_table
 from sim.actors.fund import GuaranteeFund
 from sim.actors.platform import Platform
+from sim.actors.purse import Purse
 from sim.actors.school import School
 from sim.actors.treasury import Treasury
+from sim.books import BANK_COUNT
 from sim.foundations.luck import new_luck
 from sim.foundations.money import LEDGER
 from sim.foundations.numbers import numbers_table
@@ -16,7 +18,6 @@ from sim.foundations.rules import first_row
 from sim.month import Month
 from sim.policies import Policy
 from sim.scenario import Scenario
-from sim.start import BANK_COUNT
 from sim.terms import usual_terms
 
 
@@ -50,7 +51,9 @@ class Zone(Month):
         self.platform_agent = Platform(self)
         self._open_people_and_firms()
         branches = [Bank(self, at) for at in range(BANK_COUNT)]
+        self.purse = Purse(self)
         self.institutions: list[Any] = [
+            self.purse,
             Treasury(self),
             self.platform_agent,
             GuaranteeFund(self),
@@ -64,8 +67,9 @@ class Zone(Month):
         """One month, in the order it happens."""
         self._open_month()
         self._announce_terms()
-        for institution in self.institutions[:4]:
-            institution.open_month(first_row(self.terms))
+        for institution in self.institutions:
+            if hasattr(institution, "open_month"):
+                institution.open_month(first_row(self.terms))
 
         self._investors_come()
         self._firms_borrow()

@@ -40,9 +40,9 @@ class Treasury(mesa.Agent):
         pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
 
     def close_month(self):
-        """Whatever is above the buffer and this year's training money is spent on general services."""
+        """Whatever is above the buffer and what budget lines hold is spent on general services."""
         zone = self.model
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         buffer = round(zone.numbers[0].public_cash_buffer_share * yearly * 1_000_000 / 12)
-        spare = int(zone.treasury.balance) - buffer - int(zone.school[0].budget_left)
+        spare = int(zone.treasury.balance) - buffer - zone.purse.set_aside()
         pay(first_row(zone.ledger), zone.treasury, zone.outside, GENERAL_SERVICES, max(0, spare))

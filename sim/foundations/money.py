@@ -13,8 +13,8 @@ from sim.foundations.declare import column
 from sim.foundations.rules import PLAIN, signed_rule
 from sim.foundations.tables import table
 
-KIND_ROOM = 72
-CLAIM_ROOM = 12
+KIND_ROOM = 128
+CLAIM_ROOM = 24
 SECTOR_ROOM = 8
 
 LEDGER = table(

@@ -2,13 +2,26 @@
 
 from sim.actors.fund import net_assets
 from sim.books import (
+    BRIDGE_CAPITAL,
+    BUS_COSTS,
+    FACTORY_GRANT,
     FUND,
+    FUND_CAPITAL,
     GENERAL_REVENUE,
     GENERAL_SERVICES,
+    HOUSING_GRANT,
+    INCENTIVES,
     KINDS,
     PLATFORM,
     PROFIT_TAX,
+    PROMOTION_COSTS,
+    SCHOOL_WORKS,
+    SERVICE_COSTS,
     SURCHARGES,
+    TRAINING_ALLOWANCE,
+    TRAINING_COURSES,
+    TRAINING_PENALTY,
+    TRAINING_SUBSIDY,
     TREASURY,
     VAT,
 )
@@ -48,11 +61,16 @@ def tax_share(watch):
     return paid / made if made > 0 else float("nan")
 
 
+# What the treasury pays for instruments: what comes back on the same kinds counts against it.
+OF_INSTRUMENTS = (
+    *(FACTORY_GRANT, FUND_CAPITAL, BRIDGE_CAPITAL, TRAINING_COURSES, TRAINING_ALLOWANCE, TRAINING_SUBSIDY),
+    *(TRAINING_PENALTY, SCHOOL_WORKS, HOUSING_GRANT, BUS_COSTS, PROMOTION_COSTS, SERVICE_COSTS, INCENTIVES),
+)
+
+
 def outlay_of_month(watch):
-    """Cash that leaves the county's purse for the instruments this month, less grants given back, in fen."""
-    zone = watch.zone
-    books = zone.platform_books[0]
-    return int(books.granted_month - books.returned_month + zone.terms[0].fund_capital + zone.school[0].spent_month)
+    """Cash that leaves the county's purse for the instruments this month, less what is given back, in fen."""
+    return -int(watch.zone.ledger["flows"][0][list(OF_INSTRUMENTS), TREASURY].sum())
 
 
 @indicator(
@@ -135,7 +153,7 @@ def fiscal_npv(watch):
 def undelivered(watch):
     """Appropriated money that found no trainee or plot and went back."""
     zone = watch.zone
-    back = int(zone.school[0].returned_month + zone.platform_books[0].returned_month)
+    back = int(zone.budget_lines["returned_month"].sum() + zone.platform_books[0].returned_month)
     return watch.add("undelivered", present_value(watch, back))
 
 

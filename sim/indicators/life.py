@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.actors.firm import PRODUCING
 from sim.actors.worker import PLACES
-from sim.books import KINDS
+from sim.books import HOLDER_NAMES, KINDS
 from sim.foundations.luck import DECISIONS
 from sim.foundations.money import Overdraft
 from sim.foundations.rules import plain_rows
@@ -18,7 +18,6 @@ from sim.indicators.indicator import INDICATORS
 from sim.indicators.plan import land_plan
 from sim.policies import Policy
 from sim.scenario import Scenario
-from sim.start import HOLDER_NAMES
 from sim.zone import LifeFailed, Zone
 
 SKETCH = 256

@@ -3,19 +3,25 @@
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, PRODUCING
 from sim.books import (
+    BANK_FIRST,
     ENERGY,
     FIRM_LOANS,
+    FUND_FIRST,
     GUARANTEE_FEE,
     INTEREST_ARREARS,
     LOAN_BACK,
     LOAN_INTEREST,
     OTHER_COSTS,
+    OUTSIDE_AT,
     PAYABLES,
+    PLATFORM_AT,
     PROFIT_TAX,
+    PROVINCE_AT,
     RENT,
     RENT_ARREARS,
     SURCHARGES,
     TAX_ARREARS,
+    TREASURY_AT,
     VAT,
     owe,
     pay,
@@ -44,38 +50,38 @@ def value_added(firm, trade, numbers):
 
 
 @rule
-def pay_taxes(firm, trade, environment, holders, treasury_at, province_at, outside_at, ledger, numbers):
+def pay_taxes(firm, trade, environment, holders, ledger, numbers):
     """VAT comes from customers and passes the firm by; surcharges and profit tax are its own cost."""
     vat = max(0, fen(numbers.firm_vat_share * value_added(firm, trade, numbers)))
     ours = fen(vat * environment.vat_local_share * numbers.tax_county_share)
-    pay(ledger, holders[outside_at], holders[treasury_at], VAT, ours)
-    pay(ledger, holders[outside_at], holders[province_at], VAT, vat - ours)
+    pay(ledger, holders[OUTSIDE_AT], holders[TREASURY_AT], VAT, ours)
+    pay(ledger, holders[OUTSIDE_AT], holders[PROVINCE_AT], VAT, vat - ours)
     land_tax = fen(firm.plot_centi_mu / 100.0 * numbers.land_tax_mu / 12.0)
     surcharge = fen(numbers.firm_surcharge_share * vat) + land_tax
     profit_tax = max(0, fen(numbers.firm_profit_tax_share * firm.year_profit) - firm.year_tax)
     due = surcharge + profit_tax + firm.tax_arrears
     paid = min(firm.balance, due)
-    owe(ledger, firm, holders[treasury_at], TAX_ARREARS, due - paid - firm.tax_arrears)
+    owe(ledger, firm, holders[TREASURY_AT], TAX_ARREARS, due - paid - firm.tax_arrears)
     firm.tax_arrears = due - paid
     firm.year_tax += profit_tax
     for_surcharge = min(paid, surcharge)
     rest = paid - for_surcharge
-    split_tax(firm, for_surcharge, SURCHARGES, numbers.tax_county_share, holders, treasury_at, province_at, ledger)
+    split_tax(firm, for_surcharge, SURCHARGES, numbers.tax_county_share, holders, ledger)
     local = numbers.tax_profit_tax_local * numbers.tax_county_share
-    split_tax(firm, rest, PROFIT_TAX, local, holders, treasury_at, province_at, ledger)
+    split_tax(firm, rest, PROFIT_TAX, local, holders, ledger)
     return surcharge
 
 
 @rule
-def split_tax(firm, amount, kind, county_part, holders, treasury_at, province_at, ledger):
+def split_tax(firm, amount, kind, county_part, holders, ledger):
     """The county's part to the treasury, the rest to province and centre."""
     ours = fen(amount * county_part)
-    pay(ledger, firm, holders[treasury_at], kind, ours)
-    pay(ledger, firm, holders[province_at], kind, amount - ours)
+    pay(ledger, firm, holders[TREASURY_AT], kind, ours)
+    pay(ledger, firm, holders[PROVINCE_AT], kind, amount - ours)
 
 
 @rule
-def pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, outside_at, ledger, numbers):
+def pay_rent(firm, at, tenancies, market, blocks, holders, ledger, numbers):
     """Rent of the month and of earlier months to whoever owns the floors; arrears are collected by the platform."""
     rent = fen(rent_due(tenancies, market, numbers, at))
     due = rent + firm.rent_arrears
@@ -88,9 +94,9 @@ def pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, outside_
                 market.rent_policy += part
             elif blocks[tenancy.block].owner == BY_DEVELOPER:
                 private += part
-    pay(ledger, firm, holders[outside_at], RENT, private)
-    pay(ledger, firm, holders[platform_at], RENT, paid - private)
-    owe(ledger, firm, holders[platform_at], RENT_ARREARS, due - paid - firm.rent_arrears)
+    pay(ledger, firm, holders[OUTSIDE_AT], RENT, private)
+    pay(ledger, firm, holders[PLATFORM_AT], RENT, paid - private)
+    owe(ledger, firm, holders[PLATFORM_AT], RENT_ARREARS, due - paid - firm.rent_arrears)
     firm.rent_arrears = due - paid
     return rent
 
@@ -104,10 +110,6 @@ def firms_pay_bills(
     market,
     blocks,
     holders,
-    treasury_at,
-    platform_at,
-    province_at,
-    outside_at,
     ledger,
     numbers,
 ):
@@ -117,27 +119,25 @@ def firms_pay_bills(
         firm = firms[at]
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
-            surcharge = pay_taxes(
-                firm, trade, environment, holders, treasury_at, province_at, outside_at, ledger, numbers
-            )
+            surcharge = pay_taxes(firm, trade, environment, holders, ledger, numbers)
             congestion = numbers.infrastructure_freight_share * (environment.road_factor - 1.0)
             energy = fen(trade.energy * firm.output)
             other = fen((trade.other + congestion) * firm.output)
-            firm.overdue_suppliers += charge(firm, holders, outside_at, ENERGY, energy, ledger)
-            firm.overdue_suppliers += charge(firm, holders, outside_at, OTHER_COSTS, other, ledger)
-            pay_suppliers(firm, holders, outside_at, ledger)
+            firm.overdue_suppliers += charge(firm, holders, ENERGY, energy, ledger)
+            firm.overdue_suppliers += charge(firm, holders, OTHER_COSTS, other, ledger)
+            pay_suppliers(firm, holders, ledger)
             rent = 0
             if firm.premises == FLOOR_PREMISES:
-                rent = pay_rent(firm, at, tenancies, market, blocks, holders, platform_at, outside_at, ledger, numbers)
+                rent = pay_rent(firm, at, tenancies, market, blocks, holders, ledger, numbers)
             close_accounts(firm, trade, surcharge + energy + other + rent, environment, numbers)
 
 
 @rule
-def charge(firm, holders, outside_at, kind, amount, ledger):
+def charge(firm, holders, kind, amount, ledger):
     """Pay an outside bill now; what cash does not reach joins the overdue bills. The unpaid part in fen."""
     paid = min(firm.balance, amount)
-    pay(ledger, firm, holders[outside_at], kind, paid)
-    owe(ledger, firm, holders[outside_at], PAYABLES, amount - paid)
+    pay(ledger, firm, holders[OUTSIDE_AT], kind, paid)
+    owe(ledger, firm, holders[OUTSIDE_AT], PAYABLES, amount - paid)
     return amount - paid
 
 
@@ -158,13 +158,13 @@ def close_accounts(firm, trade, costs, environment, numbers):
 
 
 @rule
-def service_loans(firms, sectors, environment, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers):
+def service_loans(firms, sectors, environment, loans, banks, holders, fund, ledger, luck, numbers):
     """Interest, then principal, then the guarantee fee; bullets are renewed or fall due (yearly renewal)."""
     month = environment.month
     for loan in loans:
         if loan.number > 0:
             firm = firms[loan.firm]
-            lender = holders[bank_first + loan.bank]
+            lender = holders[BANK_FIRST + loan.bank]
             pay_interest(loan, firm, lender, banks, ledger)
             due = loan.instalment if firm.stage == PRODUCING else 0
             if loan.matures <= month:
@@ -175,7 +175,7 @@ def service_loans(firms, sectors, environment, loans, banks, holders, bank_first
             short = repay(loan, firm, lender, min(due, loan.principal), banks, fund, ledger)
             if loan.cover > 0.0:
                 fee = min(firm.balance, fen(loan.fee * loan.principal / 12.0))
-                pay(ledger, firm, holders[fund_at], GUARANTEE_FEE, fee)
+                pay(ledger, firm, holders[FUND_FIRST], GUARANTEE_FEE, fee)
                 fund.fees_total += fee
             if firm.stage == PRODUCING and (short > 0 or loan.interest_due > 0):
                 loan.arrears += 1

@@ -2,7 +2,7 @@
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, PRODUCING, collateral, liquid_cost
-from sim.books import FIRM_LOANS, LOAN_OUT, owe, pay
+from sim.books import BANK_FIRST, FIRM_LOANS, FUND_FIRST, LOAN_OUT, owe, pay
 from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import fen, logistic, normal, whole
 from sim.foundations.rules import rule
@@ -172,9 +172,7 @@ def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fun
 
 
 @rule
-def lend(
-    firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, bank_first, fund, ledger, luck, numbers
-):
+def lend(firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, fund, ledger, luck, numbers):
     """Pay out one loan from a branch with room, and enter it in the books; the amount lent, in fen."""
     bank = pick_bank(firm, banks, luck, numbers)
     if bank < 0 or amount <= 0 or branch_room(firm, banks[bank], numbers) < amount:
@@ -196,8 +194,8 @@ def lend(
             loan.fee = fee
             loan.arrears = 0
             loan.interest_due = 0
-            pay(ledger, holders[bank_first + bank], firm, LOAN_OUT, amount)
-            owe(ledger, firm, holders[bank_first + bank], FIRM_LOANS, amount)
+            pay(ledger, holders[BANK_FIRST + bank], firm, LOAN_OUT, amount)
+            owe(ledger, firm, holders[BANK_FIRST + bank], FIRM_LOANS, amount)
             banks[bank].exposure += amount
             firm.debt += amount
             if cover > 0.0:
@@ -219,8 +217,6 @@ def borrow(
     loans,
     banks,
     holders,
-    bank_first,
-    fund_at,
     fund,
     ledger,
     luck,
@@ -229,7 +225,7 @@ def borrow(
     """Ask for credit: first against collateral, the rest under guarantee. The sum lent, in fen."""
     if demand <= 0.0:
         return 0
-    assets = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
+    assets = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
     plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, assets, luck, numbers)
     got = lend(
         firm,
@@ -243,7 +239,6 @@ def borrow(
         loans,
         banks,
         holders,
-        bank_first,
         fund,
         ledger,
         luck,
@@ -264,7 +259,6 @@ def borrow(
             loans,
             banks,
             holders,
-            bank_first,
             fund,
             ledger,
             luck,
@@ -283,9 +277,7 @@ def working_pledge(firm, numbers):
 
 
 @rule
-def firms_borrow_working_capital(
-    firms, sectors, month, loans, banks, holders, bank_first, fund_at, fund, ledger, luck, numbers
-):
+def firms_borrow_working_capital(firms, sectors, month, loans, banks, holders, fund, ledger, luck, numbers):
     """A firm whose cash falls below what a normal month needs asks its bank for the difference."""
     for at in range(len(firms)):
         firm = firms[at]
@@ -305,8 +297,6 @@ def firms_borrow_working_capital(
                     loans,
                     banks,
                     holders,
-                    bank_first,
-                    fund_at,
                     fund,
                     ledger,
                     luck,

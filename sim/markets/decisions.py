@@ -2,7 +2,17 @@
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import FLOOR_PREMISES, FROM_COUNTY, PRODUCING, collateral, liquid_cost
-from sim.books import DIVIDENDS_LOCAL, DIVIDENDS_OUTSIDE, EQUIPMENT, PROJECT_CONSTRUCTION, REPLACEMENT, pay
+from sim.books import (
+    DIVIDENDS_LOCAL,
+    DIVIDENDS_OUTSIDE,
+    EQUIPMENT,
+    FUND_FIRST,
+    OUTSIDE_AT,
+    POOL_AT,
+    PROJECT_CONSTRUCTION,
+    REPLACEMENT,
+    pay,
+)
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.mathematics import fen, whole
 from sim.foundations.numbers import numbers_of
@@ -31,14 +41,14 @@ numbers_of(
 
 
 @rule
-def replace_worn(firm, trade, holders, outside_at, ledger, numbers):
+def replace_worn(firm, trade, holders, ledger, numbers):
     """Wear is made good in cash; what is skipped shrinks capacity."""
     worn = firm.equipment * numbers.firm_equipment_wear_per_year / 12.0
     worn_building = firm.building * numbers.firm_building_wear_per_year / 12.0
     reserve = 0.25 * liquid_cost(firm, trade, numbers)
     able = max(0, firm.balance - whole(reserve))
     spent = min(able, fen(worn + worn_building))
-    pay(ledger, firm, holders[outside_at], REPLACEMENT, spent)
+    pay(ledger, firm, holders[OUTSIDE_AT], REPLACEMENT, spent)
     on_machines = min(worn, spent * 1.0)
     firm.equipment += on_machines - worn
     firm.building += (spent - on_machines) - worn_building
@@ -56,9 +66,6 @@ def expand(
     loans,
     banks,
     holders,
-    bank_first,
-    outside_at,
-    fund_at,
     fund,
     ledger,
     luck,
@@ -90,7 +97,7 @@ def expand(
         + numbers.bank_ltv_land * building
     )
     if own < cost:
-        from_fund = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
+        from_fund = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
         plain, covered = credit_offer(
             firm, at, trade, cost - own, pledge, month, loans, banks, fund, from_fund, luck, numbers
         )
@@ -115,18 +122,16 @@ def expand(
             loans,
             banks,
             holders,
-            bank_first,
-            fund_at,
             fund,
             ledger,
             luck,
             numbers,
         )
-    order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbers)
+    order_addition(firm, trade, posts, month, holders, ledger, numbers)
 
 
 @rule
-def order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbers):
+def order_addition(firm, trade, posts, month, holders, ledger, numbers):
     """Pay for machines and building now; they stand some months later."""
     machines = fen(trade.equipment * posts)
     building = 0
@@ -137,8 +142,8 @@ def order_addition(firm, trade, posts, month, holders, outside_at, ledger, numbe
         scale = firm.balance / (machines + building)
     machines = whole(machines * scale)
     building = whole(building * scale)
-    pay(ledger, firm, holders[outside_at], EQUIPMENT, machines)
-    pay(ledger, firm, holders[outside_at], PROJECT_CONSTRUCTION, building)
+    pay(ledger, firm, holders[OUTSIDE_AT], EQUIPMENT, machines)
+    pay(ledger, firm, holders[OUTSIDE_AT], PROJECT_CONSTRUCTION, building)
     firm.expansion_posts = posts * scale
     firm.expansion_capital = machines * 1.0
     firm.expansion_building = building * 1.0
@@ -158,15 +163,15 @@ def finish_addition(firm, month):
 
 
 @rule
-def pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers):
+def pay_owner(firm, trade, holders, ledger, numbers):
     """Part of the profit goes to the owner while cash stays comfortable."""
     surplus = firm.balance - numbers.firm_dividend_floor_months * liquid_cost(firm, trade, numbers)
     amount = fen(min(surplus, numbers.firm_dividend_share * firm.profit))
     if amount > 0 and firm.arrears_months == 0:
         if firm.origin == FROM_COUNTY:
-            pay(ledger, firm, holders[pool_at], DIVIDENDS_LOCAL, amount)
+            pay(ledger, firm, holders[POOL_AT], DIVIDENDS_LOCAL, amount)
         else:
-            pay(ledger, firm, holders[outside_at], DIVIDENDS_OUTSIDE, amount)
+            pay(ledger, firm, holders[OUTSIDE_AT], DIVIDENDS_OUTSIDE, amount)
 
 
 @rule
@@ -180,10 +185,6 @@ def firms_decide(
     loans,
     banks,
     holders,
-    bank_first,
-    pool_at,
-    outside_at,
-    fund_at,
     fund,
     ledger,
     luck,
@@ -198,7 +199,7 @@ def firms_decide(
             firm.arrears_months = firm.arrears_months + 1 if owed > 0 else 0
             finish_addition(firm, month)
             if firm.arrears_months == 0:
-                replace_worn(firm, trade, holders, outside_at, ledger, numbers)
+                replace_worn(firm, trade, holders, ledger, numbers)
             else:
                 firm.equipment = firm.equipment * (1.0 - numbers.firm_equipment_wear_per_year / 12.0)
             expand(
@@ -212,12 +213,9 @@ def firms_decide(
                 loans,
                 banks,
                 holders,
-                bank_first,
-                outside_at,
-                fund_at,
                 fund,
                 ledger,
                 luck,
                 numbers,
             )
-            pay_owner(firm, trade, holders, pool_at, outside_at, ledger, numbers)
+            pay_owner(firm, trade, holders, ledger, numbers)

@@ -3,17 +3,23 @@
 from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, LANDED, PRODUCING
 from sim.actors.worker import AT_HOME, IN_ZONE
 from sim.books import (
+    BANK_FIRST,
     EQUITY_OUT_LOCAL,
     EQUITY_OUT_OUTSIDE,
+    FUND_FIRST,
     GUARANTEE_CLAIM,
     INTEREST_ARREARS,
     LOAN_RECOVERED,
+    OUTSIDE_AT,
     PAYABLES,
+    PLATFORM_AT,
+    POOL_AT,
     RENT,
     RENT_ARREARS,
     SUBROGATION,
     SURCHARGES,
     TAX_ARREARS,
+    TREASURY_AT,
     UNPAID_CLAIMS,
     USED_ASSETS,
     WAGE_ARREARS,
@@ -74,12 +80,6 @@ def firms_fail(
     banks,
     fund,
     holders,
-    bank_first,
-    pool_at,
-    fund_at,
-    platform_at,
-    treasury_at,
-    outside_at,
     blocks,
     tenancies,
     market,
@@ -104,12 +104,6 @@ def firms_fail(
                     banks,
                     fund,
                     holders,
-                    bank_first,
-                    pool_at,
-                    fund_at,
-                    platform_at,
-                    treasury_at,
-                    outside_at,
                     blocks,
                     tenancies,
                     market,
@@ -149,12 +143,6 @@ def liquidate(
     banks,
     fund,
     holders,
-    bank_first,
-    pool_at,
-    fund_at,
-    platform_at,
-    treasury_at,
-    outside_at,
     blocks,
     tenancies,
     market,
@@ -163,24 +151,24 @@ def liquidate(
     numbers,
 ):
     """Assets are sold; workers, treasury, landlord, banks and suppliers are served in that order (3.6.13)."""
-    stop_selling(firm, holders, outside_at, ledger)
+    stop_selling(firm, holders, ledger)
     scrap = numbers.choice_scrap_equipment * (firm.equipment + firm.expansion_capital)
     scrap += numbers.land_resale_share * (firm.building + firm.expansion_building)
-    pay(ledger, holders[outside_at], firm, USED_ASSETS, whole(scrap))
-    settle(firm, firm.wage_arrears, holders[pool_at], WAGES, WAGE_ARREARS, ledger)
-    settle(firm, firm.tax_arrears, holders[treasury_at], SURCHARGES, TAX_ARREARS, ledger)
-    settle(firm, firm.rent_arrears, holders[platform_at], RENT, RENT_ARREARS, ledger)
+    pay(ledger, holders[OUTSIDE_AT], firm, USED_ASSETS, whole(scrap))
+    settle(firm, firm.wage_arrears, holders[POOL_AT], WAGES, WAGE_ARREARS, ledger)
+    settle(firm, firm.tax_arrears, holders[TREASURY_AT], SURCHARGES, TAX_ARREARS, ledger)
+    settle(firm, firm.rent_arrears, holders[PLATFORM_AT], RENT, RENT_ARREARS, ledger)
     firm.wage_arrears, firm.tax_arrears, firm.rent_arrears = 0, 0, 0
     for loan in loans:
         if loan.number > 0 and loan.firm == at:
-            close_loan(loan, firm, banks, fund, holders, bank_first, fund_at, ledger)
-    pay_suppliers(firm, holders, outside_at, ledger)
-    owe(ledger, firm, holders[outside_at], PAYABLES, -firm.overdue_suppliers)
+            close_loan(loan, firm, banks, fund, holders, ledger)
+    pay_suppliers(firm, holders, ledger)
+    owe(ledger, firm, holders[OUTSIDE_AT], PAYABLES, -firm.overdue_suppliers)
     firm.overdue_suppliers = 0
     if firm.origin == FROM_COUNTY:
-        pay(ledger, firm, holders[pool_at], EQUITY_OUT_LOCAL, firm.balance)
+        pay(ledger, firm, holders[POOL_AT], EQUITY_OUT_LOCAL, firm.balance)
     else:
-        pay(ledger, firm, holders[outside_at], EQUITY_OUT_OUTSIDE, firm.balance)
+        pay(ledger, firm, holders[OUTSIDE_AT], EQUITY_OUT_OUTSIDE, firm.balance)
     end_leases(blocks, tenancies, market, at)
     firm.floor_m2 = 0
     firm.equipment, firm.building, firm.land_paid = 0.0, 0.0, 0.0
@@ -202,9 +190,9 @@ def settle(firm, due, creditor, kind, what, ledger):
 
 
 @rule
-def close_loan(loan, firm, banks, fund, holders, bank_first, fund_at, ledger):
+def close_loan(loan, firm, banks, fund, holders, ledger):
     """The bank takes what is left, then calls the guarantee on its share of the loss (E18), then writes off."""
-    lender = holders[bank_first + loan.bank]
+    lender = holders[BANK_FIRST + loan.bank]
     due = loan.interest_due
     paid = min(firm.balance, due)
     pay(ledger, firm, lender, LOAN_RECOVERED, paid)
@@ -218,19 +206,19 @@ def close_loan(loan, firm, banks, fund, holders, bank_first, fund_at, ledger):
     called = fen(loan.cover * loss)
     reduce_loan(loan, firm, lender, loss, banks, fund, ledger)
     if called > 0:
-        call_guarantee(called, firm, lender, fund, holders, fund_at, ledger)
+        call_guarantee(called, firm, lender, fund, holders, ledger)
     banks[loan.bank].interest_year -= loss - called
     banks[loan.bank].losses += loss - called
     loan.number = 0
 
 
 @rule
-def call_guarantee(called, firm, lender, fund, holders, fund_at, ledger):
+def call_guarantee(called, firm, lender, fund, holders, ledger):
     """The fund pays what it has; what it cannot pay is owed to the bank and stops its business."""
-    paid = min(called, holders[fund_at].balance)
-    pay(ledger, holders[fund_at], lender, GUARANTEE_CLAIM, paid)
-    owe(ledger, holders[fund_at], lender, UNPAID_CLAIMS, called - paid)
-    owe(ledger, firm, holders[fund_at], SUBROGATION, called)
+    paid = min(called, holders[FUND_FIRST].balance)
+    pay(ledger, holders[FUND_FIRST], lender, GUARANTEE_CLAIM, paid)
+    owe(ledger, holders[FUND_FIRST], lender, UNPAID_CLAIMS, called - paid)
+    owe(ledger, firm, holders[FUND_FIRST], SUBROGATION, called)
     fund.unpaid += called - paid
     fund.claims_month += called
     fund.claims_total += called
@@ -245,12 +233,6 @@ def abandon_lost_projects(
     banks,
     fund,
     holders,
-    bank_first,
-    pool_at,
-    fund_at,
-    platform_at,
-    treasury_at,
-    outside_at,
     blocks,
     tenancies,
     market,
@@ -271,12 +253,6 @@ def abandon_lost_projects(
                 banks,
                 fund,
                 holders,
-                bank_first,
-                pool_at,
-                fund_at,
-                platform_at,
-                treasury_at,
-                outside_at,
                 blocks,
                 tenancies,
                 market,

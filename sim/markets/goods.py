@@ -1,7 +1,7 @@
 """Making and selling: output, demand, customers' and suppliers' credit (MODEL.md 3.6.6, E7 to E10)."""
 
 from sim.actors.firm import PRODUCING, capacity_posts, planned_output
-from sim.books import FINAL_SALES, INPUT_PURCHASES, PAYABLES, RECEIVABLES, owe, pay
+from sim.books import FINAL_SALES, INPUT_PURCHASES, OUTSIDE_AT, PAYABLES, RECEIVABLES, owe, pay
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp, fen, normal, power
 from sim.foundations.rules import rule
@@ -49,7 +49,7 @@ def produce(firm, trade, environment):
 
 
 @rule
-def firms_make_and_sell(firms, sectors, environment, holders, outside_at, ledger, luck, numbers):
+def firms_make_and_sell(firms, sectors, environment, holders, ledger, luck, numbers):
     """Each firm makes what it expects to sell, sells what is wanted, sends bills and collects old ones."""
     count_capacity(firms, sectors, environment, numbers)
     for firm in firms:
@@ -71,13 +71,13 @@ def firms_make_and_sell(firms, sectors, environment, holders, outside_at, ledger
             firm.use = 0.7 * firm.use + 0.3 * use
             firm.months_full = firm.months_full + 1 if firm.use > numbers.expansion_use_share else 0
             firm.expected_sales += numbers.firm_expectation_gain * (demand - firm.expected_sales)
-            keep_books(firm, trade, holders, outside_at, ledger, numbers)
+            keep_books(firm, trade, holders, ledger, numbers)
 
 
 @rule
-def keep_books(firm, trade, holders, outside_at, ledger, numbers):
+def keep_books(firm, trade, holders, ledger, numbers):
     """Old bills are collected, new ones sent (60 days); materials are bought on 45 days."""
-    outside = holders[outside_at]
+    outside = holders[OUTSIDE_AT]
     due = firm.collections[0]
     pay(ledger, outside, firm, FINAL_SALES, due)
     owe(ledger, outside, firm, RECEIVABLES, -due)
@@ -92,20 +92,20 @@ def keep_books(firm, trade, holders, outside_at, ledger, numbers):
 
 
 @rule
-def pay_suppliers(firm, holders, outside_at, ledger):
+def pay_suppliers(firm, holders, ledger):
     """Bills that are due, as far as cash reaches."""
     amount = min(firm.balance, firm.overdue_suppliers)
-    pay(ledger, firm, holders[outside_at], INPUT_PURCHASES, amount)
-    owe(ledger, firm, holders[outside_at], PAYABLES, -amount)
+    pay(ledger, firm, holders[OUTSIDE_AT], INPUT_PURCHASES, amount)
+    owe(ledger, firm, holders[OUTSIDE_AT], PAYABLES, -amount)
     firm.overdue_suppliers -= amount
 
 
 @rule
-def stop_selling(firm, holders, outside_at, ledger):
+def stop_selling(firm, holders, ledger):
     """At the end customers pay at once what they owe, and nothing more is made."""
     due = firm.collections[0] + firm.collections[1]
-    pay(ledger, holders[outside_at], firm, FINAL_SALES, due)
-    owe(ledger, holders[outside_at], firm, RECEIVABLES, -due)
+    pay(ledger, holders[OUTSIDE_AT], firm, FINAL_SALES, due)
+    owe(ledger, holders[OUTSIDE_AT], firm, RECEIVABLES, -due)
     firm.collections[0] = 0
     firm.collections[1] = 0
     firm.overdue_suppliers += firm.supplier_bills[0] + firm.supplier_bills[1]

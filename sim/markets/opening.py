@@ -12,7 +12,7 @@ from sim.actors.firm import (
     empty_firms,
 )
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE, empty_workers
-from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, PAYABLES, RECEIVABLES, owe, pay
+from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, OUTSIDE_AT, PAYABLES, RECEIVABLES, owe, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
 from sim.foundations.rules import first_row, plain_rows, rule
@@ -102,15 +102,13 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
 
 
 @rule
-def open_books_of_firm(
-    firm, at, trade, debt_share, loans, banks, holders, bank_first, outside_at, fund, ledger, luck, numbers
-):
+def open_books_of_firm(firm, at, trade, debt_share, loans, banks, holders, fund, ledger, luck, numbers):
     """Old debts, bills to and from others, and a month's cash."""
     debt = debt_share * firm.equipment
     half = whole(0.5 * debt)
-    lend(firm, at, half, 0, 36.0, 0.0, 0.0, 0, loans, banks, holders, bank_first, fund, ledger, luck, numbers)
-    lend(firm, at, half, 1, 12.0, 0.0, 0.0, 0, loans, banks, holders, bank_first, fund, ledger, luck, numbers)
-    outside = holders[outside_at]
+    lend(firm, at, half, 0, 36.0, 0.0, 0.0, 0, loans, banks, holders, fund, ledger, luck, numbers)
+    lend(firm, at, half, 1, 12.0, 0.0, 0.0, 0, loans, banks, holders, fund, ledger, luck, numbers)
+    outside = holders[OUTSIDE_AT]
     sales = fen(firm.expected_sales)
     firm.collections[0] = sales
     firm.collections[1] = sales

@@ -4,11 +4,15 @@ from sim.actors.firm import PRODUCING
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
 from sim.books import (
     COAST_EARNINGS,
+    COUNTY_AT,
     COUNTY_SALES,
     COUNTY_SOCIAL_CHARGES,
     COUNTY_WAGES,
     FARM_INCOME,
     HOUSEHOLD_SPENDING,
+    OUTSIDE_AT,
+    POOL_AT,
+    PROVINCE_AT,
     SOCIAL_CHARGES,
     WAGE_ARREARS,
     WAGES,
@@ -36,10 +40,10 @@ def count_wage_bills(firms, environment, numbers):
 
 
 @rule
-def pay_people(workers, firms, environment, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
+def pay_people(workers, firms, environment, holders, ledger, numbers):
     """Zone workers are paid one by one; other residents' incomes are posted together, and most is spent."""
     count_wage_bills(firms, environment, numbers)
-    outside, pool = holders[outside_at], holders[pool_at]
+    outside, pool = holders[OUTSIDE_AT], holders[POOL_AT]
     in_county, skilled_in_county, away, home = 0, 0, 0, 0
     for worker in workers:
         if worker.place == IN_ZONE:
@@ -59,10 +63,6 @@ def pay_people(workers, firms, environment, holders, county_at, province_at, poo
     pay_county(
         fen(posts * environment.county_wage * environment.trend),
         holders,
-        county_at,
-        province_at,
-        pool_at,
-        outside_at,
         ledger,
         numbers,
     )
@@ -71,31 +71,31 @@ def pay_people(workers, firms, environment, holders, county_at, province_at, poo
     pay(ledger, outside, pool, COAST_EARNINGS, remitted)
     pay(ledger, outside, pool, FARM_INCOME, grown)
     pay(ledger, pool, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * (remitted + grown)))
-    settle_wage_arrears(firms, holders, province_at, pool_at, ledger, numbers)
+    settle_wage_arrears(firms, holders, ledger, numbers)
 
 
 @rule
-def pay_county(bill, holders, county_at, province_at, pool_at, outside_at, ledger, numbers):
+def pay_county(bill, holders, ledger, numbers):
     """The rest of the county sells outside as much as its wages and social charges come to."""
     charges = fen(numbers.firm_oncost * bill)
-    pay(ledger, holders[outside_at], holders[county_at], COUNTY_SALES, bill + charges)
-    pay(ledger, holders[county_at], holders[pool_at], COUNTY_WAGES, bill)
-    pay(ledger, holders[county_at], holders[province_at], COUNTY_SOCIAL_CHARGES, charges)
-    pay(ledger, holders[pool_at], holders[outside_at], HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * bill))
+    pay(ledger, holders[OUTSIDE_AT], holders[COUNTY_AT], COUNTY_SALES, bill + charges)
+    pay(ledger, holders[COUNTY_AT], holders[POOL_AT], COUNTY_WAGES, bill)
+    pay(ledger, holders[COUNTY_AT], holders[PROVINCE_AT], COUNTY_SOCIAL_CHARGES, charges)
+    pay(ledger, holders[POOL_AT], holders[OUTSIDE_AT], HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * bill))
 
 
 @rule
-def settle_wage_arrears(firms, holders, province_at, pool_at, ledger, numbers):
+def settle_wage_arrears(firms, holders, ledger, numbers):
     """Social charges on what was paid; unpaid wages become a claim of households, paid when cash comes."""
     for firm in firms:
         if firm.stage == PRODUCING:
             missed = firm.wage_bill - firm.wages_paid
             firm.wage_arrears += missed
-            owe(ledger, firm, holders[pool_at], WAGE_ARREARS, missed)
+            owe(ledger, firm, holders[POOL_AT], WAGE_ARREARS, missed)
             if missed == 0 and firm.wage_arrears > 0:
                 late = min(firm.balance, firm.wage_arrears)
-                pay(ledger, firm, holders[pool_at], WAGES, late)
-                owe(ledger, firm, holders[pool_at], WAGE_ARREARS, -late)
+                pay(ledger, firm, holders[POOL_AT], WAGES, late)
+                owe(ledger, firm, holders[POOL_AT], WAGE_ARREARS, -late)
                 firm.wage_arrears -= late
             charges = min(firm.balance, fen(numbers.firm_oncost * firm.wages_paid))
-            pay(ledger, firm, holders[province_at], SOCIAL_CHARGES, charges)
+            pay(ledger, firm, holders[PROVINCE_AT], SOCIAL_CHARGES, charges)

@@ -11,7 +11,7 @@ from sim.actors.firm import (
     LEAD,
     PRODUCING,
 )
-from sim.books import EQUIPMENT, EQUITY_IN, PROJECT_CONSTRUCTION, pay
+from sim.books import EQUIPMENT, EQUITY_IN, FUND_FIRST, OUTSIDE_AT, PROJECT_CONSTRUCTION, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import whole
@@ -119,10 +119,6 @@ def contracts_land(
     banks,
     fund,
     holders,
-    bank_first,
-    platform_at,
-    outside_at,
-    fund_at,
     ledger,
     luck,
     numbers,
@@ -153,15 +149,12 @@ def contracts_land(
                 banks,
                 fund,
                 holders,
-                bank_first,
-                outside_at,
-                fund_at,
                 ledger,
                 luck,
                 numbers,
             )
         else:
-            take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside_at, ledger, numbers)
+            take_plot(firm, at, trade, month, land, plots, holders, ledger, numbers)
         at = next_waiting(firms, month, firm.signed, at, environment, numbers)
 
 
@@ -196,9 +189,6 @@ def take_floor(
     banks,
     fund,
     holders,
-    bank_first,
-    outside_at,
-    fund_at,
     ledger,
     luck,
     numbers,
@@ -216,9 +206,6 @@ def take_floor(
         banks,
         fund,
         holders,
-        bank_first,
-        outside_at,
-        fund_at,
         ledger,
         luck,
         numbers,
@@ -230,9 +217,7 @@ def take_floor(
 
 
 @rule
-def start_building(
-    firm, at, trade, month, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers
-):
+def start_building(firm, at, trade, month, loans, banks, fund, holders, ledger, luck, numbers):
     """The money gate (E6): own money and committed credit must reach most of capital and working capital."""
     working = working_capital(firm, trade, numbers)
     capital = firm.capital_plan + firm.land_paid
@@ -243,14 +228,14 @@ def start_building(
     pledge = numbers.bank_ltv_land * firm.land_paid + planned_pledge(firm, trade, numbers)
     gate = numbers.bank_start_share * (capital + working)
     if demand > 0.0:
-        offer = offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund_at, fund, luck, numbers)
+        offer = offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund, luck, numbers)
         if own + offer < gate:
             return 0
     paid_in = firm.wealth
     if demand <= 0.0:
         paid_in = min(firm.wealth, whole(firm.capital_plan + working))
     firm.wealth -= paid_in
-    pay(ledger, holders[outside_at], firm, EQUITY_IN, paid_in)
+    pay(ledger, holders[OUTSIDE_AT], firm, EQUITY_IN, paid_in)
     borrow(
         firm,
         at,
@@ -263,8 +248,6 @@ def start_building(
         loans,
         banks,
         holders,
-        bank_first,
-        fund_at,
         fund,
         ledger,
         luck,
@@ -288,17 +271,15 @@ def planned_pledge(firm, trade, numbers):
 
 
 @rule
-def offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund_at, fund, luck, numbers):
+def offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund, luck, numbers):
     """Credit that a bank would commit, guarantee included, without paying it out."""
-    from_fund = holders[fund_at].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
+    from_fund = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
     plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, from_fund, luck, numbers)
     return plain + covered
 
 
 @rule
-def landed_start(
-    firms, sectors, environment, loans, banks, fund, holders, bank_first, outside_at, fund_at, ledger, luck, numbers
-):
+def landed_start(firms, sectors, environment, loans, banks, fund, holders, ledger, luck, numbers):
     """Projects that hold a plot try each month to bring their money together."""
     for at in range(len(firms)):
         firm = firms[at]
@@ -312,9 +293,6 @@ def landed_start(
                 banks,
                 fund,
                 holders,
-                bank_first,
-                outside_at,
-                fund_at,
                 ledger,
                 luck,
                 numbers,
@@ -322,7 +300,7 @@ def landed_start(
 
 
 @rule
-def projects_build(firms, sectors, environment, holders, outside_at, ledger, numbers):
+def projects_build(firms, sectors, environment, holders, ledger, numbers):
     """Builders go on at their pace as long as there is cash; what is finished starts to produce (E5)."""
     for firm in firms:
         if firm.stage == BUILDING and firm.since < environment.month:
@@ -332,8 +310,8 @@ def projects_build(firms, sectors, environment, holders, outside_at, ledger, num
             spent = whole(step * firm.capital_plan)
             equipment = firm.planned_workers * trade.equipment
             machines = whole(spent * min(1.0, equipment / firm.capital_plan))
-            pay(ledger, firm, holders[outside_at], EQUIPMENT, machines)
-            pay(ledger, firm, holders[outside_at], PROJECT_CONSTRUCTION, spent - machines)
+            pay(ledger, firm, holders[OUTSIDE_AT], EQUIPMENT, machines)
+            pay(ledger, firm, holders[OUTSIDE_AT], PROJECT_CONSTRUCTION, spent - machines)
             firm.progress += step
             firm.equipment += machines
             firm.building += spent - machines

@@ -5,7 +5,7 @@ from sim.actors.firm import (
     LANDED,
     PLOT_PREMISES,
 )
-from sim.books import EQUITY_IN, LAND_PRICE, pay
+from sim.books import EQUITY_IN, LAND_PRICE, OUTSIDE_AT, PLATFORM_AT, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import fen, whole
 from sim.foundations.rules import rule
@@ -74,7 +74,7 @@ def choose_premises(firm, trade, environment, blocks, market, fund, fund_assets,
 
 
 @rule
-def take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside_at, ledger, numbers):
+def take_plot(firm, at, trade, month, land, plots, holders, ledger, numbers):
     """Buy the plot that was asked for, if the land bank has it; land is then held whether or not money follows."""
     ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
     price = fen(ask / 100.0 * numbers.land_price_mu)
@@ -96,8 +96,8 @@ def take_plot(firm, at, trade, month, land, plots, holders, platform_at, outside
     land.transferred += ask
     firm.plot_centi_mu = ask
     firm.wealth -= price
-    pay(ledger, holders[outside_at], firm, EQUITY_IN, price)
-    pay(ledger, firm, holders[platform_at], LAND_PRICE, price)
+    pay(ledger, holders[OUTSIDE_AT], firm, EQUITY_IN, price)
+    pay(ledger, firm, holders[PLATFORM_AT], LAND_PRICE, price)
     firm.land_paid = price
     posts = firm.planned_workers
     firm.capital_plan = posts * (trade.equipment + trade.own_m2 * numbers.firm_building_cost_m2)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from sim.actors.purse import spend
 from sim.actors.worker import AT_HOME, IN_COURSE
-from sim.books import TRAINING_ALLOWANCE, TRAINING_COURSES, pay
+from sim.books import POOL_AT, TRAINING_ALLOWANCE, TRAINING_COURSES, TREASURY_AT, pay
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import fen, whole
@@ -14,15 +15,12 @@ from sim.markets.promotion import gumbel
 
 SCHOOL = table(
     "school",
-    budget_left=column("i8", "fen", "of this year's appropriation"),
     seats_year=column("f8", "seats", "that teachers allow this year"),
     seats_used=column("i8", "seats", "this year"),
     course_months=column("i8", "months", "length of a course"),
     trainees=column("i8", "persons", "in class at the end of the month"),
     enrolled_total=column("i8", "persons", "so far"),
     graduated_total=column("i8", "persons", "so far"),
-    spent_month=column("i8", "fen", "this month"),
-    returned_month=column("i8", "fen", "given back this month"),
 )
 
 numbers_of(
@@ -135,10 +133,10 @@ def end_course(worker, school):
 
 
 @rule
-def enrol(workers, school, environment, holders, treasury_at, pool_at, ledger, numbers, luck):
+def enrol(workers, school, line, environment, holders, ledger, numbers, luck):
     """Seats of this month go to those who hear of them and want them; each seat is paid when it is taken."""
     seats_left = min(school.seats_year / 12.0, school.seats_year - school.seats_used)
-    seats = min(whole(seats_left) + 1, whole(school.budget_left / numbers.training_cost_head))
+    seats = min(whole(seats_left) + 1, whole(line.left / numbers.training_cost_head))
     if seats <= 0:
         return
     asking = np.empty(len(workers), np.int64)
@@ -159,18 +157,17 @@ def enrol(workers, school, environment, holders, treasury_at, pool_at, ledger, n
         worker.trained = 1
         worker.course_left = school.course_months
         worker.course_trade = plan_trade(worker, environment, luck)
-        pay_for_seat(worker, school, holders, treasury_at, pool_at, ledger, numbers)
+        pay_for_seat(worker, school, line, holders, ledger, numbers)
 
 
 @rule
-def pay_for_seat(worker, school, holders, treasury_at, pool_at, ledger, numbers):
+def pay_for_seat(worker, school, line, holders, ledger, numbers):
     """The treasury pays teachers and the trainee's allowance."""
     cost = fen(numbers.training_cost_head)
     allowance = min(cost, fen(numbers.training_allowance_month * school.course_months))
-    pay(ledger, holders[treasury_at], holders[pool_at], TRAINING_COURSES, cost - allowance)
-    pay(ledger, holders[treasury_at], worker, TRAINING_ALLOWANCE, allowance)
-    school.budget_left -= cost
-    school.spent_month += cost
+    pay(ledger, holders[TREASURY_AT], holders[POOL_AT], TRAINING_COURSES, cost - allowance)
+    pay(ledger, holders[TREASURY_AT], worker, TRAINING_ALLOWANCE, allowance)
+    spend(line, cost)
     school.seats_used += 1
     school.trainees += 1
     school.enrolled_total += 1

@@ -18,6 +18,6 @@ class PublicTraining(Policy):
 
     def edit(self, terms: Any, month: int) -> None:
         """This year's sum buys this year's seats."""
-        terms.training_budget += self.pays_in(month)
+        terms.public_training_budget += self.pays_in(month)
         if self.in_force(month):
             terms.training_months = self.course_months

@@ -51,7 +51,7 @@ BANK_KINDS = {
 }
 REMEMBERED = (
     *("firms", "workers", "holders", "loans", "banks", "fund", "ledger", "land", "plots", "blocks", "tenancies"),
-    *("floor_market", "platform_books", "school", "environment", "infrastructure", "county_pool"),
+    *("floor_market", "platform_books", "school", "budget_lines", "environment", "infrastructure", "county_pool"),
 )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim import books
 from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, PRODUCING
+from sim.actors.purse import PUBLIC_TRAINING
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB
 from sim.places.factories import BY_DEVELOPER
 from sim.zone import Zone
@@ -83,9 +84,9 @@ def _public_purse(month: Month) -> None:
     month.expect((books.FACTORY_GRANT,), round(due * zone.money_scale) + books_now.returned_month)
     if terms.factory_budget != round(due * zone.money_scale):
         month.wrong.append("the terms promise another sum for factories than the policies")
-    buffer = round(numbers.public_cash_buffer_share * yearly / 12) + int(zone.school[0].budget_left)
+    buffer = round(numbers.public_cash_buffer_share * yearly / 12) + int(zone.budget_lines["left"].sum())
     # What the school gives back is spent a month later.
-    buffer += int(zone.school[0].returned_month)
+    buffer += int(zone.budget_lines["returned_month"].sum())
     if zone.treasury.balance > buffer:
         month.wrong.append(f"the treasury keeps {zone.treasury.balance}, {buffer} at most: services were not paid")
 
@@ -164,12 +165,16 @@ def _training(month: Month) -> None:
     allowance = min(cost, int(fen(numbers.training_allowance_month * school.course_months)))
     month.expect((books.TRAINING_COURSES,), seats * (cost - allowance))
     month.expect((books.TRAINING_ALLOWANCE,), seats * allowance)
-    month.expect((books.TRAINING_COURSES, books.TRAINING_ALLOWANCE), school.spent_month)
+    line, before = zone.budget_lines[PUBLIC_TRAINING], month.before.budget_lines[PUBLIC_TRAINING]
+    month.expect((books.TRAINING_COURSES, books.TRAINING_ALLOWANCE), line.spent_month)
     due = sum(policy.pays_in(zone.month) for policy in zone.policies if policy.name == "public_training")
-    start = round(due * zone.money_scale) if due > 0 else int(month.before.school[0].budget_left)
-    left = start - int(school.spent_month) - int(school.returned_month)
-    if left != school.budget_left:
-        month.wrong.append(f"the school has {school.budget_left} left, {left} expected")
+    given_back = int(line.returned_month)
+    start = int(before.left)
+    if due > 0:
+        given_back -= start
+        start = round(due * zone.money_scale)
+    if start - int(line.spent_month) - given_back != line.left:
+        month.wrong.append(f"the school's line has {line.left} left of {start}, {line.spent_month} spent")
 
 
 def _incomes_elsewhere(month: Month) -> tuple[int, int]:

@@ -1,0 +1,73 @@
+"""Budget lines: what the county has set aside this year for each instrument, and what of it goes back."""
+
+import mesa
+
+from sim.foundations.declare import column
+from sim.foundations.rules import rule
+from sim.foundations.tables import table
+
+YEAR_MONTHS = 12
+# The lines, one an instrument that is paid as its takers come. `TERMS` has a column `<line>_budget` for each.
+LINES = (
+    "public_training",
+    "private_training",
+    "training_base",
+    "order_class",
+    "branch_school",
+    "bus",
+    "services",
+    "promotion",
+    "discipline",
+    "incentives",
+)
+(
+    PUBLIC_TRAINING,
+    PRIVATE_TRAINING,
+    TRAINING_BASE,
+    ORDER_CLASS,
+    BRANCH_SCHOOL,
+    BUS,
+    SERVICES,
+    PROMOTION,
+    DISCIPLINE,
+    INCENTIVES_LINE,
+) = range(len(LINES))
+
+BUDGET_LINE = table(
+    "budget_line",
+    left=column("i8", "fen", "of this year's appropriation, not yet spent"),
+    opened=column("i8", "month", "of the appropriation"),
+    spent_month=column("i8", "fen", "this month"),
+    returned_month=column("i8", "fen", "given back this month"),
+)
+
+
+@rule
+def spend(line, amount):
+    """Take a sum from a budget line; the posting is the payer's.."""
+    line.left -= amount
+    line.spent_month += amount
+
+
+class Purse(mesa.Agent):
+    """Opens each line with its year's money and gives back after twelve months what found no taker."""
+
+    def open_month(self, terms):
+        """New money is this year's; what is left of last year's has gone back."""
+        for name, line in zip(LINES, self.model.budget_lines, strict=True):
+            line.spent_month = line.returned_month = 0
+            budget = int(getattr(terms, f"{name}_budget"))
+            if budget > 0:
+                line.returned_month = line.left
+                line.left, line.opened = budget, self.model.month
+
+    def close_month(self):
+        """After twelve months the unused rest of a line goes back to the general budget."""
+        for line in self.model.budget_lines:
+            if line.left > 0 and self.model.month - line.opened >= YEAR_MONTHS - 1:
+                line.returned_month += line.left
+                line.left = 0
+
+    def set_aside(self):
+        """All that is appropriated and not yet spent, in fen."""
+        return int(self.model.budget_lines["left"].sum())
