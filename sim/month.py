@@ -12,11 +12,13 @@ from sim.foundations.luck import open_month, sample_of_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import (
     bills,
+    bridging,
     credit,
     decisions,
     distress,
     goods,
     labour,
+    membership,
     payroll,
     pipeline,
     promotion,
@@ -73,72 +75,31 @@ class Month(FirstDay):
         turn_month(first_row(self.environment), first_row(self.numbers), terms, first_row(self.luck))
 
     def _investors_come(self) -> None:
-        firms, sectors, blocks, banks = plain_rows(self.firms, self.sectors, self.blocks, self.banks)
-        here, numbers, luck, fund = (
-            first_row(self.environment),
-            first_row(self.numbers),
-            first_row(self.luck),
-            first_row(self.fund),
-        )
-        promotion.investors_hear(firms, here, self.scenario.pipeline.leads_per_month, numbers, luck)
-        pipeline.leads_become_intents(firms, here, luck, numbers)
-        assets = self._fund_assets()
-        pipeline.intents_sign(
-            firms, sectors, here, blocks, first_row(self.floor_market), fund, assets, banks, luck, numbers
-        )
-
-    def _fund_assets(self) -> float:
-        row = first_row(self.fund)
-        return float(
-            self.fund_holder.balance + first_row(self.numbers).fund_recovery_share * row.recoverable - row.unpaid
-        )
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        lending = self.lending()
+        rate = self.scenario.pipeline.leads_per_month
+        promotion.investors_hear(firms, lending.environment, rate, lending.numbers, lending.luck)
+        pipeline.leads_become_intents(firms, lending.environment, lending.luck, lending.numbers)
+        pipeline.intents_sign(firms, sectors, lending, self.ground())
 
     def _firms_borrow(self) -> None:
-        firms, sectors, loans, banks, holders = plain_rows(
-            self.firms, self.sectors, self.loans, self.banks, self.holders
-        )
-        credit.firms_borrow_working_capital(
-            firms,
-            sectors,
-            self.month,
-            loans,
-            banks,
-            holders,
-            first_row(self.fund),
-            first_row(self.ledger),
-            first_row(self.luck),
-            first_row(self.numbers),
-        )
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        lending = self.lending()
+        bridging.renewals_are_paid_out(firms, lending)
+        credit.firms_borrow_working_capital(firms, sectors, lending)
+        membership.members_join_and_leave(firms, sectors, lending)
+        membership.pool_forms_groups(firms, lending)
 
     def _projects_land_and_build(self) -> None:
-        firms, sectors, plots, blocks, tenancies, loans, banks, holders = plain_rows(
-            self.firms, self.sectors, self.plots, self.blocks, self.tenancies, self.loans, self.banks, self.holders
-        )
-        here, fund, ledger, luck, numbers = self._one_row_tables()
-        pipeline.contracts_land(
-            firms,
-            sectors,
-            here,
-            first_row(self.land),
-            plots,
-            blocks,
-            tenancies,
-            first_row(self.floor_market),
-            loans,
-            banks,
-            fund,
-            holders,
-            ledger,
-            luck,
-            numbers,
-        )
-        pipeline.landed_start(firms, sectors, here, loans, banks, fund, holders, ledger, luck, numbers)
-        pipeline.projects_build(firms, sectors, here, holders, ledger, numbers)
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        lending = self.lending()
+        pipeline.contracts_land(firms, sectors, lending, self.ground())
+        pipeline.landed_start(firms, sectors, lending)
+        pipeline.projects_build(firms, sectors, lending.environment, lending.holders, lending.ledger, lending.numbers)
 
-    def _one_row_tables(self) -> tuple[Any, Any, Any, Any, Any]:
+    def _one_row_tables(self) -> tuple[Any, Any, Any, Any]:
         return (
             first_row(self.environment),
-            first_row(self.fund),
             first_row(self.ledger),
             first_row(self.luck),
             first_row(self.numbers),
@@ -149,13 +110,13 @@ class Month(FirstDay):
         if line.left == 0 and self.school[0].trainees == 0:
             return
         workers, holders = plain_rows(self.workers, self.holders)
-        here, _, ledger, luck, numbers = self._one_row_tables()
+        here, ledger, luck, numbers = self._one_row_tables()
         training.teach(workers, first_row(self.school), here, numbers, luck)
         training.enrol(workers, first_row(self.school), line, here, holders, ledger, numbers, luck)
 
     def _people_and_firms_meet(self) -> None:
         workers, firms, sectors = plain_rows(self.workers, self.firms, self.sectors)
-        here, _, _, luck, numbers = self._one_row_tables()
+        here, _, luck, numbers = self._one_row_tables()
         county = first_row(self.county_pool)
         labour.county_jobs_left(county, here, self.scenario.labour.county_jobs, numbers)
         labour.everybody_posts(firms, sectors, county, here, numbers)
@@ -167,102 +128,34 @@ class Month(FirstDay):
 
     def _firms_make_and_sell(self) -> None:
         firms, sectors, holders = plain_rows(self.firms, self.sectors, self.holders)
-        here, _, ledger, luck, numbers = self._one_row_tables()
+        here, ledger, luck, numbers = self._one_row_tables()
         goods.firms_make_and_sell(firms, sectors, here, holders, ledger, luck, numbers)
         here.fill = goods.mean_fill(firms, sectors, here)
 
     def _everybody_is_paid(self) -> None:
         workers, firms, holders = plain_rows(self.workers, self.firms, self.holders)
-        here, _, ledger, _, numbers = self._one_row_tables()
+        here, ledger, _, numbers = self._one_row_tables()
         payroll.pay_people(workers, firms, here, holders, ledger, numbers)
 
     def _bills_and_banks_are_paid(self) -> None:
-        firms, sectors, tenancies, blocks, loans, banks, holders = plain_rows(
-            self.firms, self.sectors, self.tenancies, self.blocks, self.loans, self.banks, self.holders
-        )
-        here, fund, ledger, luck, numbers = self._one_row_tables()
-        bills.firms_pay_bills(
-            firms,
-            sectors,
-            here,
-            tenancies,
-            first_row(self.floor_market),
-            blocks,
-            holders,
-            ledger,
-            numbers,
-        )
-        bills.service_loans(firms, sectors, here, loans, banks, holders, fund, ledger, luck, numbers)
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        lending = self.lending()
+        bills.firms_pay_bills(firms, sectors, lending, self.ground())
+        bills.service_loans(firms, sectors, lending)
+        bridging.firms_serve_private_lenders(firms, sectors, lending)
 
     def _firms_decide(self) -> None:
-        firms, sectors, blocks, tenancies, loans, banks, holders = plain_rows(
-            self.firms, self.sectors, self.blocks, self.tenancies, self.loans, self.banks, self.holders
-        )
-        _, fund, ledger, luck, numbers = self._one_row_tables()
-        decisions.firms_decide(
-            firms,
-            sectors,
-            self.month,
-            blocks,
-            tenancies,
-            first_row(self.floor_market),
-            loans,
-            banks,
-            holders,
-            fund,
-            ledger,
-            luck,
-            numbers,
-        )
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        decisions.firms_decide(firms, sectors, self.lending(), self.ground())
 
     def _the_failed_close(self) -> None:
-        firms, sectors, workers, loans, banks, holders, blocks, tenancies, plots = plain_rows(
-            self.firms,
-            self.sectors,
-            self.workers,
-            self.loans,
-            self.banks,
-            self.holders,
-            self.blocks,
-            self.tenancies,
-            self.plots,
-        )
-        here, fund, ledger, luck, numbers = self._one_row_tables()
-        market = first_row(self.floor_market)
+        firms, sectors, workers, plots = plain_rows(self.firms, self.sectors, self.workers, self.plots)
+        lending, ground = self.lending(), self.ground()
         self.banks["losses"] = 0
-        self.exits = distress.firms_fail(
-            firms,
-            sectors,
-            here,
-            workers,
-            loans,
-            banks,
-            fund,
-            holders,
-            blocks,
-            tenancies,
-            market,
-            plots,
-            ledger,
-            luck,
-            numbers,
-        )
-        reclaim.land_comes_back(firms, plots, here, first_row(self.land), numbers)
-        distress.abandon_lost_projects(
-            firms,
-            here,
-            loans,
-            banks,
-            fund,
-            holders,
-            blocks,
-            tenancies,
-            market,
-            plots,
-            ledger,
-            numbers,
-        )
-        revise_rent(market, numbers, here.calendar_month)
+        self.exits = distress.firms_fail(firms, sectors, workers, lending, ground)
+        reclaim.land_comes_back(firms, plots, lending.environment, ground.land, lending.numbers)
+        distress.abandon_lost_projects(firms, lending, ground)
+        revise_rent(ground.market, lending.numbers, lending.environment.calendar_month)
 
     def _measure_places(self) -> None:
         firms, sectors = plain_rows(self.firms, self.sectors)

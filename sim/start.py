@@ -6,8 +6,9 @@ import mesa
 import numpy as np
 
 from sim.actors.bank import BANK, LOAN
+from sim.actors.bridge import BRIDGE
 from sim.actors.county import COUNTY
-from sim.actors.fund import FUND_TABLE
+from sim.actors.fund import open_funds
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
 from sim.actors.worker import IN_COUNTY_JOB
@@ -15,7 +16,7 @@ from sim.books import (
     BANK_COUNT,
     BANK_FIRST,
     COUNTY_AT,
-    FUND_FIRST,
+    FUND_COUNT,
     HOLDER_SECTORS,
     OUTSIDE_AT,
     PLATFORM_AT,
@@ -28,6 +29,7 @@ from sim.books import (
 from sim.foundations.money import HOLDER
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import goods, opening, skills, training
+from sim.markets.bundles import Ground, Lending
 from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies
 from sim.places.infrastructure import INFRASTRUCTURE
 from sim.places.land import LAND, empty_plots
@@ -49,19 +51,31 @@ class FirstDay(mesa.Model):
     sectors: np.recarray
 
     # Whom the institutions pay and ask.
-    county = property(lambda self: self._holder(COUNTY_AT))
-    households = property(lambda self: self._holder(POOL_AT))
-    fund_holder = property(lambda self: self._holder(FUND_FIRST))
-    platform = property(lambda self: self._holder(PLATFORM_AT))
-    treasury = property(lambda self: self._holder(TREASURY_AT))
-    province = property(lambda self: self._holder(PROVINCE_AT))
-    outside = property(lambda self: self._holder(OUTSIDE_AT))
+    county = property(lambda self: self.holder(COUNTY_AT))
+    households = property(lambda self: self.holder(POOL_AT))
+    platform = property(lambda self: self.holder(PLATFORM_AT))
+    treasury = property(lambda self: self.holder(TREASURY_AT))
+    province = property(lambda self: self.holder(PROVINCE_AT))
+    outside = property(lambda self: self.holder(OUTSIDE_AT))
 
     def bank_holder(self, at: int) -> Any:
         """The account of a branch."""
-        return self._holder(BANK_FIRST + at)
+        return self.holder(BANK_FIRST + at)
 
-    def _holder(self, at: int) -> Any:
+    def lending(self) -> Lending:
+        """All that a loan touches, as the rules of credit want it."""
+        loans, banks, funds, holders = plain_rows(self.loans, self.banks, self.funds, self.holders)
+        one_row = [first_row(each) for each in (self.environment, self.bridge, self.ledger, self.luck, self.numbers)]
+        environment, bridge, ledger, luck, numbers = one_row
+        return Lending(environment, loans, banks, funds, bridge, holders, ledger, luck, numbers)
+
+    def ground(self) -> Ground:
+        """Land and floors, as the rules of premises want them."""
+        plots, blocks, tenancies = plain_rows(self.plots, self.blocks, self.tenancies)
+        return Ground(first_row(self.land), plots, blocks, tenancies, first_row(self.floor_market))
+
+    def holder(self, at: int) -> Any:
+        """The account in this row of the table of holders."""
         return first_row(self.holders[at : at + 1].view(np.recarray))
 
     def calendar_of(self, month: int) -> tuple[int, int]:
@@ -80,6 +94,7 @@ class FirstDay(mesa.Model):
         self.banks = BANK.rows(BANK_COUNT)
         self.opening_quota = np.full(BANK_COUNT, public.bank_quota_wan_yuan * scale / BANK_COUNT)
         self.banks["quota"] = self.opening_quota
+        self.banks["belief"] = self.numbers["bank_belief_start"][0]
         self.platform_books = PLATFORM_TABLE.rows(1)
         self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
         owe(
@@ -89,7 +104,8 @@ class FirstDay(mesa.Model):
             PLATFORM_LOANS,
             int(self.platform_books["debt"][0]),
         )
-        self.fund = FUND_TABLE.rows(1)
+        self.funds = open_funds(FUND_COUNT)
+        self.bridge = BRIDGE.rows(1)
         self.budget_lines = BUDGET_LINE.rows(len(LINES))
         self.school = training.SCHOOL.rows(1)
         self.county_pool = COUNTY.rows(1)
@@ -141,9 +157,7 @@ class FirstDay(mesa.Model):
     def _open_firms(self, stages: list[int]) -> None:
         numbers, luck, start = first_row(self.numbers), first_row(self.luck), self.scenario.firms
         land, environment = first_row(self.land), first_row(self.environment)
-        firms, sectors, loans, banks, holders, plots = plain_rows(
-            self.firms, self.sectors, self.loans, self.banks, self.holders, self.plots
-        )
+        firms, sectors, plots = plain_rows(self.firms, self.sectors, self.plots)
         planned = float(self.firms["planned_workers"][: start.producing].sum())
         for at in range(start.producing):
             firm = firms[at]
@@ -152,19 +166,7 @@ class FirstDay(mesa.Model):
                 firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
             )
             opening.hold_plot(firm, at, trade, land, plots, numbers)
-            opening.open_books_of_firm(
-                firm,
-                at,
-                trade,
-                start.debt_share_of_equipment,
-                loans,
-                banks,
-                holders,
-                first_row(self.fund),
-                first_row(self.ledger),
-                luck,
-                numbers,
-            )
+            opening.open_books_of_firm(firm, at, start.debt_share_of_equipment, trade, self.lending())
         for at, stage in enumerate(stages, start=start.producing):
             firm = firms[at]
             opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)

@@ -15,6 +15,33 @@ TERMS = table(
     fund_cover=column("f8", "share of the loan", "carried by the fund"),
     fund_fee=column("f8", "per year", "base fee on the whole loan"),
     fund_single_share=column("f8", "share of net assets", "guarantee to one firm at most"),
+    fund_province_share=column("f8", "share of a loss", "that the province carries"),
+    fund_county_share=column("f8", "share of a loss", "that the treasury carries"),
+    fund_insurer_share=column("f8", "share of a loss", "that an insurer carries"),
+    fund_directed_share=column("f8", "share", "of applications that leaders decide"),
+    fund_volume_weight=column("f8", "share", "of the manager's pay that depends on volume"),
+    fund_recapitalise=column("i8", "", "when the county adds capital: 0 never, 1 above the cap, 2 a year after ruin"),
+    mutual_capital=column("i8", "fen", "paid into the mutual by the county this month"),
+    mutual_open=column("i8", "", "1 where the mutual takes members"),
+    mutual_leverage_cap=column("f8", "times net assets", "outstanding at most"),
+    mutual_cover=column("f8", "share of a loss", "carried by the mutual"),
+    mutual_fee=column("f8", "per year", "base fee on the whole loan"),
+    mutual_single_share=column("f8", "share of net assets", "guarantee to one member at most"),
+    mutual_multiple=column("f8", "times the stake", "a member's line"),
+    mutual_bridging=column("i8", "", "1 where lines serve as bridges too"),
+    pool_capital=column("i8", "fen", "paid into the pool by the county this month"),
+    pool_open=column("i8", "", "1 where the pool takes groups"),
+    pool_leverage_cap=column("f8", "times net assets", "outstanding at most"),
+    pool_cover=column("f8", "share of a loss", "carried by the pool"),
+    pool_fee=column("f8", "per year", "base fee on the whole loan"),
+    pool_single_share=column("f8", "share of net assets", "guarantee to one firm at most"),
+    pool_group_share=column("f8", "share of a loss", "asked first from the debtor's group"),
+    pool_contribution_share=column("f8", "share of a loan", "that a borrower pays in"),
+    bridge_capital=column("i8", "fen", "paid into the bridge fund this month"),
+    bridge_open=column("i8", "", "1 where the bridge fund lends"),
+    bridge_fee_per_day=column("f8", "per day", "on the sum bridged"),
+    bridge_single_share=column("f8", "share of its capital", "to one firm at most"),
+    bank_information=column("f8", "share", "how far fairs and exchange between banks and firms have come"),
     public_training_budget=column("i8", "fen", "appropriated this month to public training"),
     private_training_budget=column("i8", "fen", "appropriated this month to subsidise private schools"),
     training_base_budget=column("i8", "fen", "appropriated this month to subsidise training in firms"),
@@ -39,7 +66,12 @@ def usual_terms() -> np.recarray:
     terms.fund_leverage_cap = 10.0
     terms.fund_cover = 0.8
     terms.fund_fee = 0.02
-    terms.fund_single_share = 0.10
+    terms.fund_single_share = terms.mutual_single_share = terms.pool_single_share = 0.10
+    terms.fund_volume_weight = 0.5
+    terms.mutual_leverage_cap = terms.pool_leverage_cap = 10.0
+    terms.mutual_cover, terms.pool_cover = 0.8, 0.5
+    terms.mutual_fee = terms.pool_fee = 0.02
+    terms.bridge_fee_per_day, terms.bridge_single_share = 0.0003, 0.2
     terms.training_months = 2
     terms.demand_factor = terms.credit_factor = terms.coast_wage_factor = 1.0
     return terms

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.actors.bank import Bank
+from sim.actors.bridge import BridgeFund
 from sim.actors.firm import sector_table
 from sim.actors.fund import GuaranteeFund
 from sim.actors.platform import Platform
 from sim.actors.purse import Purse
 from sim.actors.school import School
 from sim.actors.treasury import Treasury
-from sim.books import BANK_COUNT
+from sim.books import BANK_COUNT, FUND_COUNT
 from sim.foundations.luck import new_luck
 from sim.foundations.money import LEDGER
 from sim.foundations.numbers import numbers_table
@@ -56,7 +57,8 @@ class Zone(Month):
             self.purse,
             Treasury(self),
             self.platform_agent,
-            GuaranteeFund(self),
+            *(GuaranteeFund(self, kind) for kind in range(FUND_COUNT)),
+            BridgeFund(self),
             School(self),
             *branches,
         ]

@@ -2,13 +2,14 @@
 
 import mesa
 
-from sim.books import BANK_COSTS, BANK_DIVIDENDS, pay
+from sim.books import BANK_COSTS, BANK_DIVIDENDS, FUND_COUNT, pay
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 
 CAPITAL_LOAN, WORKING_LOAN = range(2)
+LATE_MONTHS = 2  # a claim is paid in time within sixty days
 
 LOAN = table(
     "loan",
@@ -20,7 +21,9 @@ LOAN = table(
     instalment=column("i8", "fen/month", "repaid each month; 0 where all is due at the end"),
     rate=column("f8", "per year, real", "interest"),
     matures=column("i8", "month", "when the rest is due or renewed"),
-    cover=column("f8", "share", "guaranteed by the fund; 0 without"),
+    fund=column("i8", "row", "of the guarantee institution; -1 without"),
+    cover=column("f8", "share", "guaranteed by that institution; 0 without"),
+    promised=column("i8", "fen", "new loan promised in writing when the old one is repaid"),
     fee=column("f8", "per year", "guarantee fee on the whole loan"),
     arrears=column("i8", "months", "in a row"),
     interest_due=column("i8", "fen", "unpaid interest"),
@@ -32,6 +35,12 @@ BANK = table(
     exposure=column("i8", "fen", "loans outstanding"),
     interest_year=column("i8", "fen", "received since January, less costs and losses"),
     losses=column("i8", "fen", "written off this month"),
+    bad=column("i8", "fen", "loans in arrears"),
+    bad_share=column("f8", "share", "of its loans in arrears, as it was last month"),
+    information=column("f8", "share", "of the noise in what it sees that fairs and exchange take away at most"),
+    belief=column("f8", "share", "that each guarantee institution pays in time", (FUND_COUNT,)),
+    called=column("i8", "fen", "of each institution this month", (FUND_COUNT,)),
+    unpaid=column("i8", "fen", "called and not paid, by each institution and by the county", (FUND_COUNT + 1,)),
 )
 
 numbers_of(
@@ -51,6 +60,31 @@ numbers_of(
     cost_share=number(0.010, "per year", ASSUMPTION, low=0.005, high=0.02),
     signal_noise=number(0.5, "logit", ASSUMPTION, low=0.2, high=1.0),
     cover_noise=number(0.6, "pure number", ASSUMPTION, low=0.0, high=1.0),
+    information_gain=number(0.3, "share of the noise", ASSUMPTION, low=0.0, high=0.6),
+    belief_start=number(
+        0.9,
+        "share",
+        ASSUMPTION,
+        low=0.5,
+        high=1.0,
+        departs="not in the design: how far a branch believes in a fund that has not yet paid a claim",
+    ),
+    belief_gain=number(0.2, "per month with a claim", "assumption (equation E20 of the design)", low=0.05, high=0.5),
+    belief_to_renew=number(0.3, "share", "assumption (equation E20 of the design)", low=0.1, high=0.6),
+    usual_bad_share=number(
+        0.02,
+        "of loans",
+        ASSUMPTION,
+        low=0.01,
+        high=0.05,
+        departs="not in the design: what share of bad loans banks find usual",
+    ),
+    renewal_constant=number(2.5, "logit", "assumption (equation E23 of the design)", low=1.5, high=4.0),
+    renewal_risk=number(1.2, "logit per sd", "assumption (equation E23 of the design)", low=0.5, high=2.0),
+    renewal_risk_sd=number(
+        1.5, "logit", ASSUMPTION, low=0.8, high=2.5, departs="not in the design: the spread of scores among borrowers"
+    ),
+    renewal_bad=number(1.0, "logit", "assumption (equation E23 of the design)", low=0.0, high=2.0),
     ltv_land=number(0.55, "share", ASSUMPTION, low=0.4, high=0.7),
     ltv_equipment=number(0.30, "share", ASSUMPTION, low=0.15, high=0.5),
     ltv_receivables=number(0.5, "share", ASSUMPTION, low=0.3, high=0.7),
@@ -73,7 +107,14 @@ numbers_of(
         "assumption (equation E11 of the design)",
         low=-3.6,
         high=-2.6,
-        departs="design: bad loans of the firm's sector raise the score too; here that term is left out",
+    ),
+    score_sector=number(
+        1.0,
+        "logit per usual share of bad loans",
+        "assumption (equation E11 of the design)",
+        low=0.0,
+        high=1.5,
+        departs="design: by standard deviations of the sector's bad loans; here against the usual share, from -1 to 2",
     ),
     score_leverage=number(1.2, "logit per sd", "assumption (equation E11 of the design)", low=0.6, high=1.8),
     score_margin=number(0.8, "logit per sd", "assumption (equation E11 of the design)", low=0.4, high=1.2),
@@ -92,6 +133,13 @@ class Bank(mesa.Agent):
         super().__init__(model)
         self.at = at
 
+    def open_month(self, terms):
+        """What fairs and the exchange of information will tell it this month."""
+        row = self.model.banks[self.at]
+        row.information = terms.bank_information
+        row.bad_share = row.bad / max(row.exposure, 1)
+        row.called[:] = 0
+
     def close_month(self):
         """Costs go to households; in December what is left of the year's income goes to the owner."""
         zone, row = self.model, self.model.banks[self.at]
@@ -107,5 +155,16 @@ class Bank(mesa.Agent):
                 max(0, int(row.interest_year)),
             )
             row.interest_year = min(0, row.interest_year)
+        self._believe()
         growth = (1.0 + zone.numbers[0].bank_quota_growth) ** (zone.month / 12)
         row.quota = zone.opening_quota[self.at] * growth * zone.environment[0].credit_factor
+
+    def _believe(self):
+        """Claims paid in time strengthen the belief in a guarantee institution, late ones weaken it (E20)."""
+        zone, row = self.model, self.model.banks[self.at]
+        for kind in range(FUND_COUNT):
+            late = row.unpaid[kind] > 0
+            if late and zone.funds[kind].unpaid_months < LATE_MONTHS:
+                continue
+            if late or row.called[kind] > 0:
+                row.belief[kind] += zone.numbers[0].bank_belief_gain * ((0.0 if late else 1.0) - row.belief[kind])

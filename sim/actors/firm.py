@@ -90,6 +90,20 @@ FIRM = table(
     crowd_months=column("i8", "months", "in a row with more than two applicants a vacancy"),
     wage=column("f8", "fen/month", "offered to an unskilled worker, trend aside"),
     debt=column("i8", "fen", "sum of its loans"),
+    refused=column("i8", "fen", "of credit that it asked for this month and did not get"),
+    renewing=column("i8", "fen", "new loans that banks have promised in writing"),
+    bridge=column("i8", "fen", "owed to a bridge lender"),
+    bridge_source=column("i8", "row", "of that lender among the holders"),
+    private_debt=column("i8", "fen", "owed to private lenders"),
+    private_months=column("i8", "months", "since it owes them"),
+    member_of=column("i8", "row", "of the guarantee institution in which it holds a stake; -1 none"),
+    member_stake=column("i8", "fen", "of its own in that institution"),
+    member_notice=column("i8", "months", "until its stake may be paid back; -1 without notice"),
+    group=column("i8", "", "number of the group of firms that vouch for each other; -1 none"),
+    group_full=column("i8", "", "1 in a group of four"),
+    co_guarantee_paid=column("i8", "fen", "for others of its group this month"),
+    private_wealth=column("f8", "fen", "what the owner keeps at home"),
+    risky=column("i8", "", "1 in a year in which the owner gambles"),
     expansion_posts=column("f8", "persons", "being added"),
     expansion_month=column("i8", "month", "when the addition is ready; -1 without"),
     expansion_capital=column("f8", "fen", "equipment being added"),
@@ -214,7 +228,7 @@ def empty_firms(count):
     firms = FIRM.rows(count)
     firms["sector"] = FIRMS
     firms["stage"] = UNBORN
-    for key in ("signed", "started", "plot", "expansion_month"):
+    for key in ("signed", "started", "plot", "expansion_month", "member_of", "member_notice", "group"):
         firms[key] = -1
     firms["destination"] = NOWHERE
     firms["value_floor"] = -9.0

@@ -119,6 +119,23 @@ def normal(u: float) -> float:
     return -top / bottom if q < 0.0 else top / bottom
 
 
+@signed_rule(float64(float64))
+def normal_density(z: float) -> float:
+    """The density of the standard normal at `z`."""
+    return 0.3989422804014327 * exp(-0.5 * min(z * z, 1400.0))
+
+
+@signed_rule(float64(float64))
+def normal_share(z: float) -> float:
+    """The share of a standard normal below `z`, to 1e-7 (Abramowitz and Stegun 26.2.17)."""
+    if not -1e300 <= z <= 1e300:
+        raise ValueError("normal share of no number")
+    t = 1.0 / (1.0 + 0.2316419 * abs(z))
+    series = 0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
+    above = normal_density(z) * t * series
+    return 1.0 - above if z >= 0.0 else above
+
+
 @signed_rule(int64(float64, float64))
 def poisson(u: float, mean: float) -> int:
     """How many arrive when `mean` are expected: the least number whose cumulative share reaches `u`."""

@@ -1,7 +1,9 @@
 """Public money: taxes, what instruments cost, what comes back (MODEL.md 3.10)."""
 
-from sim.actors.fund import net_assets
+import numpy as np
+
 from sim.books import (
+    BRIDGE_AT,
     BRIDGE_CAPITAL,
     BUS_COSTS,
     FACTORY_GRANT,
@@ -25,6 +27,7 @@ from sim.books import (
     TREASURY,
     VAT,
 )
+from sim.indicators.finance import net_assets_of_funds
 from sim.indicators.firms import output
 from sim.indicators.indicator import indicator
 from sim.places.factories import BY_POLICY
@@ -88,7 +91,8 @@ def public_outlay(watch):
 def closing_value(watch):
     """What instruments leave behind, in fen.
 
-    Blocks count at the least of book, rent seen and resale; the fund at its net assets less expected losses.
+    Blocks count at the least of book, rent seen and resale; guarantee institutions at the county's
+    part of net assets less expected losses, the bridge fund at its cash and what firms owe it.
     """
     zone, numbers = watch.zone, watch.zone.numbers[0]
     market = zone.floor_market[0]
@@ -108,9 +112,10 @@ def closing_value(watch):
             )
             rents = max(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
             total += min(book, rents, numbers.factory_resale_share * book)
-    if zone.fund[0].open == 1:
-        expected_loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.fund[0].outstanding
-        total += max(0.0, net_assets(zone.fund[0], zone.fund_holder, numbers) - expected_loss)
+    assets = net_assets_of_funds(zone) - zone.funds["stakes"]
+    loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.funds["outstanding"]
+    total += float(np.maximum(0.0, assets - loss)[zone.funds["open"] == 1].sum())
+    total += float(zone.holders["balance"][BRIDGE_AT]) + float(zone.firms["bridge"].sum())
     return total
 
 

@@ -1,11 +1,12 @@
 """After payday: taxes, power, suppliers, rent, then banks (MODEL.md 3.4 step 11). Who comes late waits."""
 
-from sim.actors.bank import CAPITAL_LOAN
+import numpy as np
+
+from sim.actors.bank import WORKING_LOAN
 from sim.actors.firm import FLOOR_PREMISES, PRODUCING
 from sim.books import (
     BANK_FIRST,
     ENERGY,
-    FIRM_LOANS,
     FUND_FIRST,
     GUARANTEE_FEE,
     INTEREST_ARREARS,
@@ -27,11 +28,13 @@ from sim.books import (
     pay,
 )
 from sim.foundations.declare import ASSUMPTION, number
-from sim.foundations.mathematics import fen, logistic
+from sim.foundations.mathematics import fen
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
-from sim.markets.credit import bank_accepts, firm_risk_logit, real_rate, seen_risk, working_pledge
+from sim.markets.bridging import bullet_falls_due
+from sim.markets.credit import reduce_loan
 from sim.markets.goods import pay_suppliers
+from sim.markets.risk import real_rate
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, rent_due
 
 numbers_of(
@@ -81,8 +84,9 @@ def split_tax(firm, amount, kind, county_part, holders, ledger):
 
 
 @rule
-def pay_rent(firm, at, tenancies, market, blocks, holders, ledger, numbers):
+def pay_rent(firm, at, ground, holders, ledger, numbers):
     """Rent of the month and of earlier months to whoever owns the floors; arrears are collected by the platform."""
+    tenancies, market, blocks = ground.tenancies, ground.market, ground.blocks
     rent = fen(rent_due(tenancies, market, numbers, at))
     due = rent + firm.rent_arrears
     paid = min(firm.balance, due)
@@ -102,19 +106,10 @@ def pay_rent(firm, at, tenancies, market, blocks, holders, ledger, numbers):
 
 
 @rule
-def firms_pay_bills(
-    firms,
-    sectors,
-    environment,
-    tenancies,
-    market,
-    blocks,
-    holders,
-    ledger,
-    numbers,
-):
+def firms_pay_bills(firms, sectors, lending, ground):
     """Taxes, power and other costs, suppliers, rent, in that order; then the month's profit is known."""
-    market.rent_policy = 0
+    environment, holders, ledger, numbers = lending.environment, lending.holders, lending.ledger, lending.numbers
+    ground.market.rent_policy = 0
     for at in range(len(firms)):
         firm = firms[at]
         if firm.stage == PRODUCING:
@@ -128,7 +123,7 @@ def firms_pay_bills(
             pay_suppliers(firm, holders, ledger)
             rent = 0
             if firm.premises == FLOOR_PREMISES:
-                rent = pay_rent(firm, at, tenancies, market, blocks, holders, ledger, numbers)
+                rent = pay_rent(firm, at, ground, holders, ledger, numbers)
             close_accounts(firm, trade, surcharge + energy + other + rent, environment, numbers)
 
 
@@ -158,75 +153,64 @@ def close_accounts(firm, trade, costs, environment, numbers):
 
 
 @rule
-def service_loans(firms, sectors, environment, loans, banks, holders, fund, ledger, luck, numbers):
-    """Interest, then principal, then the guarantee fee; bullets are renewed or fall due (yearly renewal)."""
-    month = environment.month
-    for loan in loans:
-        if loan.number > 0:
+def service_loans(firms, sectors, lending):
+    """Interest, then principal, then the guarantee fee; bullets fall due after a year and may be promised anew."""
+    environment, banks = lending.environment, lending.banks
+    bad, owed = np.zeros(len(sectors), np.float64), np.zeros(len(sectors), np.float64)
+    for bank in banks:
+        bank.bad = 0
+    for loan in lending.loans:
+        if loan.number > 0 and (loan.principal > 0 or loan.interest_due > 0):
             firm = firms[loan.firm]
-            lender = holders[BANK_FIRST + loan.bank]
-            pay_interest(loan, firm, lender, banks, ledger)
+            pay_interest(loan, firm, lending)
             due = loan.instalment if firm.stage == PRODUCING else 0
-            if loan.matures <= month:
-                due = loan.principal
-                if firm.stage != PRODUCING or renewed(loan, firm, sectors[firm.trade], month, luck, numbers):
-                    loan.matures = month + 12
-                    due = 0
-            short = repay(loan, firm, lender, min(due, loan.principal), banks, fund, ledger)
-            if loan.cover > 0.0:
-                fee = min(firm.balance, fen(loan.fee * loan.principal / 12.0))
-                pay(ledger, firm, holders[FUND_FIRST], GUARANTEE_FEE, fee)
-                fund.fees_total += fee
-            if firm.stage == PRODUCING and (short > 0 or loan.interest_due > 0):
-                loan.arrears += 1
-            else:
-                loan.arrears = 0
-            if loan.principal == 0 and loan.interest_due == 0:
+            if loan.matures <= environment.month:
+                if firm.stage != PRODUCING:
+                    loan.matures = environment.month + 12
+                else:
+                    due = loan.principal
+                    if loan.purpose == WORKING_LOAN:
+                        bullet_falls_due(loan, firm, firms, sectors[firm.trade], lending)
+            short = repay(loan, firm, min(due, loan.principal), lending)
+            pay_fee(loan, firm, lending)
+            late = firm.stage == PRODUCING and (short > 0 or loan.interest_due > 0)
+            loan.arrears = loan.arrears + 1 if late else 0
+            owed[firm.trade] += loan.principal
+            if late:
+                banks[loan.bank].bad += loan.principal
+                bad[firm.trade] += loan.principal
+            if loan.principal == 0 and loan.interest_due == 0 and loan.promised == 0:
                 loan.number = 0
+    for at in range(len(sectors)):
+        environment.sector_bad[at] = bad[at] / max(owed[at], 1.0)
 
 
 @rule
-def pay_interest(loan, firm, lender, banks, ledger):
+def pay_interest(loan, firm, lending):
     """Interest of the month and what was left of earlier months."""
+    lender = lending.holders[BANK_FIRST + loan.bank]
     due = fen(loan.principal * loan.rate / 12.0) + loan.interest_due
     paid = min(firm.balance, due)
-    pay(ledger, firm, lender, LOAN_INTEREST, paid)
-    banks[loan.bank].interest_year += paid
-    owe(ledger, firm, lender, INTEREST_ARREARS, due - paid - loan.interest_due)
+    pay(lending.ledger, firm, lender, LOAN_INTEREST, paid)
+    lending.banks[loan.bank].interest_year += paid
+    owe(lending.ledger, firm, lender, INTEREST_ARREARS, due - paid - loan.interest_due)
     firm.interest_arrears += due - paid - loan.interest_due
     loan.interest_due = due - paid
 
 
 @rule
-def repay(loan, firm, lender, due, banks, fund, ledger):
+def repay(loan, firm, due, lending):
     """Principal that is due, as far as cash reaches; the part that stays unpaid, in fen."""
     paid = min(firm.balance, due)
-    pay(ledger, firm, lender, LOAN_BACK, paid)
-    reduce_loan(loan, firm, lender, paid, banks, fund, ledger)
+    pay(lending.ledger, firm, lending.holders[BANK_FIRST + loan.bank], LOAN_BACK, paid)
+    reduce_loan(loan, firm, paid, lending)
     return due - paid
 
 
 @rule
-def reduce_loan(loan, firm, lender, amount, banks, fund, ledger):
-    """Less is owed, however that came about: bank, firm and fund strike it from their books together."""
-    owe(ledger, firm, lender, FIRM_LOANS, -amount)
+def pay_fee(loan, firm, lending):
+    """A month of the guarantee fee on the whole loan, as far as cash reaches."""
     if loan.cover > 0.0:
-        before = fen(loan.cover * loan.principal)
-        fund.outstanding -= before - fen(loan.cover * (loan.principal - amount))
-    loan.principal -= amount
-    firm.debt -= amount
-    banks[loan.bank].exposure -= amount
-
-
-@rule
-def renewed(loan, firm, trade, month, luck, numbers):
-    """Whether the branch renews for a year: the score must pay and collateral, cover included, must still reach."""
-    if loan.purpose == CAPITAL_LOAN:
-        return False
-    logit = firm_risk_logit(firm, trade, month, numbers)
-    risk = seen_risk(logit, firm.number, loan.cover, luck, numbers)
-    if not bank_accepts(risk, loan.cover, loan.rate, numbers):
-        return False
-    line = working_pledge(firm, numbers) + loan.cover * loan.principal
-    line += numbers.bank_cash_flow_line * firm.revenue_12 * (1.0 - logistic(logit))
-    return line >= 0.8 * firm.debt
+        fee = min(firm.balance, fen(loan.fee * loan.principal / 12.0))
+        pay(lending.ledger, firm, lending.holders[FUND_FIRST + loan.fund], GUARANTEE_FEE, fee)
+        lending.funds[loan.fund].fees_total += fee

@@ -1,101 +1,16 @@
-"""Credit: collateral, the bank's signal of risk, the guarantee in it, and what is lent (3.6.10, E11, E15, E16)."""
+"""Credit: what a branch offers against collateral and guarantee, and what is lent (3.6.10, E15)."""
 
-from sim.actors.bank import CAPITAL_LOAN
-from sim.actors.firm import FLOOR_PREMISES, PRODUCING, collateral, liquid_cost
-from sim.books import BANK_FIRST, FIRM_LOANS, FUND_FIRST, LOAN_OUT, owe, pay
-from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import fen, logistic, normal, whole
+from sim.actors.bank import CAPITAL_LOAN, WORKING_LOAN
+from sim.actors.firm import PRODUCING, collateral, liquid_cost
+from sim.books import BANK_FIRST, FIRM_LOANS, FUND_COUNT, FUND_FIRST, LOAN_OUT, MEMBER_CAPITAL, MEMBER_STAKES, owe, pay
+from sim.foundations.luck import decision, draw_for_life
+from sim.foundations.mathematics import fen, logistic, whole
 from sim.foundations.rules import rule
+from sim.markets.guarantees import fund_accepts, guarantee_fee, others_share, room_for
+from sim.markets.risk import bank_accepts, firm_risk_logit, real_rate, seen_risk
 
-BANK_SIGNAL = decision("bank.signal")
-FUND_SIGNAL = decision("fund.signal")
 KNOWN_BANK = decision("firm.known_bank")
-
-
-@rule
-def risk_logit(firm, trade, month, assets, debt, margin, liquidity, numbers):
-    """Logit of default within a year, as banks score it (E11)."""
-    leverage = debt / max(assets, 1.0)
-    score = numbers.bank_score_constant + numbers.bank_score_leverage * (min(leverage, 2.0) - 0.5) / 0.25
-    score -= numbers.bank_score_margin * max(-3.0, min(3.0, (margin - 0.03) / 0.05))
-    score -= numbers.bank_score_liquidity * max(-1.0, min(2.0, liquidity - 1.0))
-    if month - firm.signed < 36:
-        score += numbers.bank_score_young
-    if firm.premises == FLOOR_PREMISES:
-        score += numbers.bank_score_tenant
-    return score
-
-
-@rule
-def firm_risk_logit(firm, trade, month, numbers):
-    """The score of a firm from its accounts; before it sells, from its plan."""
-    if firm.stage != PRODUCING:
-        assets = (
-            firm.capital_plan
-            + firm.land_paid
-            + numbers.firm_working_capital_months * firm.planned_workers * trade.revenue
-        )
-        return risk_logit(
-            firm,
-            trade,
-            month,
-            assets,
-            max(0.0, assets - firm.wealth - firm.balance - firm.land_paid),
-            0.03,
-            1.0,
-            numbers,
-        )
-    owed = firm.collections[0] + firm.collections[1] + firm.collections[2]
-    assets = firm.equipment + firm.building + firm.land_paid + firm.inventory + owed + firm.balance
-    bills = firm.supplier_bills[0] + firm.supplier_bills[1] + firm.supplier_bills[2] + firm.overdue_suppliers
-    margin = firm.profit_12 / max(firm.revenue_12, 1.0)
-    liquidity = (firm.balance + owed - bills) / max(liquid_cost(firm, trade, numbers), 1.0)
-    return risk_logit(firm, trade, month, assets, firm.debt + bills, margin, liquidity, numbers)
-
-
-@rule
-def bank_accepts(risk, cover, rate, numbers):
-    """Whether interest pays for funding, cost and the loss that the bank would carry (E16), in nominal terms."""
-    gain = (1.0 - risk) * (rate + numbers.bank_inflation - numbers.bank_funding_rate)
-    return gain >= risk * numbers.bank_loss_given_default * (1.0 - cover) + numbers.bank_cost_share
-
-
-@rule
-def real_rate(numbers):
-    """Loan rate less inflation, a year."""
-    return numbers.bank_base_rate * numbers.bank_markup - numbers.bank_inflation
-
-
-@rule
-def seen_risk(logit, who, cover, luck, numbers):
-    """The bank's noisy view; the more is covered, the less it looks."""
-    noise = numbers.bank_signal_noise * (1.0 + numbers.bank_cover_noise * cover)
-    return logistic(logit + noise * normal(draw(luck, BANK_SIGNAL, who, 0)))
-
-
-@rule
-def guarantee_room(fund, assets, held_by_firm, numbers):
-    """How much more, in fen of guarantee, the fund's limits allow to this firm."""
-    if fund.open == 0 or fund.suspended == 1:
-        return 0.0
-    cap = min(fund.leverage_cap, numbers.fund_margin_leverage_limit / numbers.fund_margin_share)
-    return max(0.0, min(fund.single_share * assets - held_by_firm, cap * assets - fund.outstanding))
-
-
-@rule
-def fund_accepts(logit, who, age_months, luck, numbers):
-    """The fund's own look at the firm."""
-    risk = logistic(logit + numbers.fund_signal_noise * normal(draw(luck, FUND_SIGNAL, who, 0)))
-    limit = numbers.fund_risk_limit_old
-    if age_months < numbers.fund_young_months:
-        limit = numbers.fund_risk_limit_young
-    return risk <= limit
-
-
-@rule
-def guarantee_fee(risk, fund, numbers):
-    """Yearly fee on the whole loan (MODEL.md 3.6.11)."""
-    return fund.base_fee + numbers.fund_fee_slope * max(0.0, risk - 0.04)
+NO_FUND = -1
 
 
 @rule
@@ -128,177 +43,169 @@ def pick_bank(firm, banks, luck, numbers):
 
 
 @rule
-def single_name_room(firm, banks, luck, numbers):
-    """The most that a branch which the firm knows could still lend to it, in fen."""
-    bank = pick_bank(firm, banks, luck, numbers)
-    return branch_room(firm, banks[bank], numbers) if bank >= 0 else 0.0
+def under_guarantee(demand, line, cover, room):
+    """Loan in all, and the loan under guarantee in it, that a line of collateral allows (E15): two amounts in fen.
+
+    The covered part counts as collateral, as far as the bank believes in it (`cover` is share times belief); what is
+    not covered needs collateral of its own. So a gap takes gap / cover of guaranteed loan, and at most
+    line / (1 - cover) can be borrowed if everything is guaranteed. `room` is the largest loan that may be guaranteed.
+    """
+    if line >= demand:
+        return demand, 0.0
+    total = min(demand, min(line / (1.0 - cover), line + cover * room))
+    return total, max(0.0, total - line) / cover
 
 
 @rule
-def held_guarantee(loans, at):
-    """Guarantees outstanding for the firm in row `at`, in fen."""
-    held = 0.0
-    for loan in loans:
-        if loan.number > 0 and loan.firm == at and loan.cover > 0.0:
-            held += loan.cover * loan.principal
-    return held
+def pick_fund(firm, at, logit, lending):
+    """The institution that would guarantee most for this firm; -1 if none would. Then its room in fen of guarantee."""
+    best, most = NO_FUND, 0.0
+    age = lending.environment.month - firm.signed
+    for kind in range(FUND_COUNT):
+        fund = lending.funds[kind]
+        if fund.open == 1 and fund.cover > 0.0:
+            room = room_for(firm, at, kind, lending)
+            if room > most and fund_accepts(fund, kind, logit, firm.number, age, lending.luck, lending.numbers):
+                best, most = kind, room
+    return best, most
 
 
 @rule
-def credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, fund_assets, luck, numbers):
-    """What a bank would lend against a pledge, and the loan under guarantee in it (E15): two amounts in fen."""
-    logit = firm_risk_logit(firm, trade, month, numbers)
-    young = month - firm.signed < numbers.bank_young_months
-    risk = seen_risk(logit, firm.number, 0.0, luck, numbers)
+def credit_offer(firm, at, trade, demand, pledge, lending):
+    """What a branch would lend without cover, and under guarantee, by which institution (E15, E16): fen, fen, row."""
+    numbers, environment = lending.numbers, lending.environment
+    bank = pick_bank(firm, lending.banks, lending.luck, numbers)
+    if bank < 0 or demand <= 0.0:
+        return 0.0, 0.0, NO_FUND
+    branch = lending.banks[bank]
+    logit = firm_risk_logit(firm, trade, environment, numbers)
+    risk = seen_risk(logit, firm.number, 0.0, branch.information, lending.luck, numbers)
     line = pledge - firm.debt
-    if firm.stage == PRODUCING and not young:
+    if firm.stage == PRODUCING and environment.month - firm.signed >= numbers.bank_young_months:
         line += numbers.bank_cash_flow_line * firm.revenue_12 * (1.0 - risk)
-    plain = max(0.0, min(demand, line))
-    if plain > 0.0 and not bank_accepts(risk, 0.0, real_rate(numbers), numbers):
-        plain = 0.0
-    gap = demand - plain
-    covered = 0.0
-    if gap > 0.01 * demand and fund.cover > 0.0:
-        room = guarantee_room(fund, fund_assets, held_guarantee(loans, at), numbers)
-        covered = min(gap, room / fund.cover)
-        if covered > 0.0:
-            with_cover = seen_risk(logit, firm.number, fund.cover, luck, numbers)
-            accepted = fund_accepts(logit, firm.number, month - firm.signed, luck, numbers)
-            if not accepted or not bank_accepts(with_cover, fund.cover, real_rate(numbers), numbers):
-                covered = 0.0
-    single = single_name_room(firm, banks, luck, numbers)
-    plain = min(plain, single)
-    return plain, min(covered, single - plain)
+    line = max(0.0, line)
+    alone = min(demand, line) if bank_accepts(risk, 0.0, real_rate(numbers), numbers) else 0.0
+    single = branch_room(firm, branch, numbers)
+    if alone >= 0.99 * demand:
+        return min(alone, single), 0.0, NO_FUND
+    kind, room = pick_fund(firm, at, logit, lending)
+    if kind >= 0:
+        fund = lending.funds[kind]
+        believed = branch.belief[kind] * fund.cover + others_share(fund)
+        shared = min(0.99, believed)
+        total, covered = under_guarantee(demand, line, shared, room / fund.cover)
+        if alone == 0.0:
+            # A firm that does not pay without cover gets nothing uncovered: all of the loan has to be guaranteed.
+            total = min(demand, min(room / fund.cover, line / (1.0 - shared)))
+            covered = total
+        with_cover = seen_risk(logit, firm.number, fund.cover, branch.information, lending.luck, numbers)
+        if covered > 0.0 and bank_accepts(with_cover, believed, real_rate(numbers), numbers):
+            total = min(total, single)
+            covered = min(covered, total)
+            return total - covered, covered, kind
+    return min(alone, single), 0.0, NO_FUND
 
 
 @rule
-def lend(firm, at, amount, purpose, months, cover, fee, month, loans, banks, holders, fund, ledger, luck, numbers):
+def lend(firm, at, amount, purpose, months, kind, fee, lending):
     """Pay out one loan from a branch with room, and enter it in the books; the amount lent, in fen."""
-    bank = pick_bank(firm, banks, luck, numbers)
-    if bank < 0 or amount <= 0 or branch_room(firm, banks[bank], numbers) < amount:
+    month, numbers = lending.environment.month, lending.numbers
+    bank = pick_bank(firm, lending.banks, lending.luck, numbers)
+    if bank < 0 or amount <= 0 or branch_room(firm, lending.banks[bank], numbers) < amount:
         return 0
-    for row in range(len(loans)):
-        if loans[row].number == 0:
-            loan = loans[row]
+    for row in range(len(lending.loans)):
+        if lending.loans[row].number == 0:
+            loan = lending.loans[row]
             loan.number = 1 + row + 100_000 * month
             loan.firm = at
             loan.bank = bank
             loan.purpose = purpose
-            loan.principal = amount
             loan.instalment = 0
             if purpose == CAPITAL_LOAN:
                 loan.instalment = whole(amount / months) + 1
             loan.rate = real_rate(numbers)
             loan.matures = month + whole(months)
-            loan.cover = cover
+            loan.fund = kind
+            loan.cover = 0.0
             loan.fee = fee
             loan.arrears = 0
             loan.interest_due = 0
-            pay(ledger, holders[BANK_FIRST + bank], firm, LOAN_OUT, amount)
-            owe(ledger, firm, holders[BANK_FIRST + bank], FIRM_LOANS, amount)
-            banks[bank].exposure += amount
-            firm.debt += amount
-            if cover > 0.0:
-                fund.granted += 1
+            loan.promised = 0
+            if kind >= 0:
+                loan.cover = lending.funds[kind].cover
+                lending.funds[kind].granted += 1
+            pay_out(loan, firm, amount, lending)
             return amount
     return 0
 
 
 @rule
-def borrow(
-    firm,
-    at,
-    trade,
-    demand,
-    pledge,
-    purpose,
-    months,
-    month,
-    loans,
-    banks,
-    holders,
-    fund,
-    ledger,
-    luck,
-    numbers,
-):
-    """Ask for credit: first against collateral, the rest under guarantee. The sum lent, in fen."""
+def pay_out(loan, firm, amount, lending):
+    """The branch credits the firm's account; branch, firm and fund enter the loan in their books together."""
+    lender = lending.holders[BANK_FIRST + loan.bank]
+    pay(lending.ledger, lender, firm, LOAN_OUT, amount)
+    owe(lending.ledger, firm, lender, FIRM_LOANS, amount)
+    if loan.cover > 0.0:
+        before = fen(loan.cover * loan.principal)
+        lending.funds[loan.fund].outstanding += fen(loan.cover * (loan.principal + amount)) - before
+    loan.principal += amount
+    lending.banks[loan.bank].exposure += amount
+    firm.debt += amount
+
+
+@rule
+def reduce_loan(loan, firm, amount, lending):
+    """Less is owed, however that came about: branch, firm and fund strike it from their books together."""
+    owe(lending.ledger, firm, lending.holders[BANK_FIRST + loan.bank], FIRM_LOANS, -amount)
+    if loan.cover > 0.0:
+        before = fen(loan.cover * loan.principal)
+        lending.funds[loan.fund].outstanding -= before - fen(loan.cover * (loan.principal - amount))
+    loan.principal -= amount
+    firm.debt -= amount
+    lending.banks[loan.bank].exposure -= amount
+
+
+@rule
+def borrow(firm, at, trade, demand, pledge, purpose, months, lending):
+    """Ask for credit: what collateral carries alone, the rest under guarantee. The sum lent, in fen."""
     if demand <= 0.0:
         return 0
-    assets = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
-    plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, assets, luck, numbers)
-    got = lend(
-        firm,
-        at,
-        whole(plain),
-        purpose,
-        months,
-        0.0,
-        0.0,
-        month,
-        loans,
-        banks,
-        holders,
-        fund,
-        ledger,
-        luck,
-        numbers,
-    )
+    plain, covered, kind = credit_offer(firm, at, trade, demand, pledge, lending)
+    got = lend(firm, at, whole(plain), purpose, months, NO_FUND, 0.0, lending)
     if covered >= 1.0:
-        logit = firm_risk_logit(firm, trade, month, numbers)
-        fee = guarantee_fee(logistic(logit), fund, numbers)
-        more = lend(
-            firm,
-            at,
-            whole(covered),
-            purpose,
-            months,
-            fund.cover,
-            fee,
-            month,
-            loans,
-            banks,
-            holders,
-            fund,
-            ledger,
-            luck,
-            numbers,
-        )
-        if more > 0:
-            fund.outstanding += fen(fund.cover * more)
+        fund = lending.funds[kind]
+        logit = firm_risk_logit(firm, trade, lending.environment, lending.numbers)
+        fee = guarantee_fee(logistic(logit), fund, lending.numbers)
+        more = lend(firm, at, whole(covered), purpose, months, kind, fee, lending)
+        if more > 0 and fund.contribution_share > 0.0:
+            join_with(firm, kind, fen(fund.contribution_share * more), lending)
         got += more
+    firm.refused = max(0, whole(demand) - got)
     return got
 
 
 @rule
-def working_pledge(firm, numbers):
-    """What a producing firm can pledge, in fen."""
-    return collateral(firm, numbers)
+def join_with(firm, kind, amount, lending):
+    """A borrower or member pays into the common pool: a stake that it loses first and may ask back."""
+    amount = min(amount, firm.balance)
+    holder = lending.holders[FUND_FIRST + kind]
+    pay(lending.ledger, firm, holder, MEMBER_CAPITAL, amount)
+    owe(lending.ledger, holder, firm, MEMBER_STAKES, amount)
+    firm.member_stake += amount
+    firm.member_of = kind
+    lending.funds[kind].stakes += amount
 
 
 @rule
-def firms_borrow_working_capital(firms, sectors, month, loans, banks, holders, fund, ledger, luck, numbers):
+def firms_borrow_working_capital(firms, sectors, lending):
     """A firm whose cash falls below what a normal month needs asks its bank for the difference."""
+    numbers = lending.numbers
     for at in range(len(firms)):
         firm = firms[at]
+        firm.refused = 0
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
-            wanted = numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers) - firm.balance
-            if wanted > 0.1 * liquid_cost(firm, trade, numbers):
-                borrow(
-                    firm,
-                    at,
-                    trade,
-                    wanted,
-                    working_pledge(firm, numbers),
-                    1,
-                    12.0,
-                    month,
-                    loans,
-                    banks,
-                    holders,
-                    fund,
-                    ledger,
-                    luck,
-                    numbers,
-                )
+            cost = liquid_cost(firm, trade, numbers)
+            wanted = numbers.firm_liquidity_months * cost - firm.balance
+            if wanted > 0.1 * cost:
+                borrow(firm, at, trade, wanted, collateral(firm, numbers), WORKING_LOAN, 12.0, lending)

@@ -6,7 +6,6 @@ from sim.books import (
     DIVIDENDS_LOCAL,
     DIVIDENDS_OUTSIDE,
     EQUIPMENT,
-    FUND_FIRST,
     OUTSIDE_AT,
     POOL_AT,
     PROJECT_CONSTRUCTION,
@@ -17,7 +16,9 @@ from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.mathematics import fen, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
-from sim.markets.credit import borrow, credit_offer, real_rate
+from sim.markets.credit import borrow, credit_offer
+from sim.markets.gambling import gambles
+from sim.markets.risk import real_rate
 from sim.places.factories import let_space
 
 numbers_of(
@@ -55,84 +56,46 @@ def replace_worn(firm, trade, holders, ledger, numbers):
 
 
 @rule
-def expand(
-    firm,
-    at,
-    trade,
-    month,
-    blocks,
-    tenancies,
-    market,
-    loans,
-    banks,
-    holders,
-    fund,
-    ledger,
-    luck,
-    numbers,
-):
+def expand(firm, at, trade, lending, ground):
     """Add posts where customers wait, the return pays, there is room and money (E13)."""
+    numbers = lending.numbers
     capital = firm.equipment + firm.building + firm.land_paid
     returns = 12.0 * firm.profit_12 / max(capital, 1.0)
     ready = firm.months_full >= numbers.expansion_full_months and firm.expansion_month < 0
     if not ready or returns < real_rate(numbers) + numbers.expansion_return_margin or firm.arrears_months > 0:
         return
     posts = numbers.expansion_step_share * firm.planned_workers
-    floor_need = whole(trade.factory_m2 * posts)
-    building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
-    if firm.premises == FLOOR_PREMISES:
-        building = 0.0
-    else:
+    tenant = firm.premises == FLOOR_PREMISES
+    if not tenant:
         spare = firm.plot_centi_mu / 100.0 - trade.own_mu * firm.planned_workers
         posts = min(posts, spare / trade.own_mu)
-        building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
     if posts < 4.0:
         return
+    building = 0.0 if tenant else trade.own_m2 * numbers.firm_building_cost_m2 * posts
     cost = trade.equipment * posts + building
     surplus = max(0.0, firm.balance - numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers))
     own = min(surplus, cost)
-    pledge = (
-        collateral(firm, numbers)
-        + numbers.bank_ltv_equipment * trade.equipment * posts
-        + numbers.bank_ltv_land * building
-    )
+    pledge = numbers.bank_ltv_equipment * trade.equipment * posts + numbers.bank_ltv_land * building
+    pledge += collateral(firm, numbers)
     if own < cost:
-        from_fund = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
-        plain, covered = credit_offer(
-            firm, at, trade, cost - own, pledge, month, loans, banks, fund, from_fund, luck, numbers
-        )
+        plain, covered, _ = credit_offer(firm, at, trade, cost - own, pledge, lending)
         if own + plain + covered < numbers.expansion_finance_share * cost:
             return
         posts = posts * min(1.0, (own + plain + covered) / cost)
+    if tenant:
         floor_need = whole(trade.factory_m2 * posts)
-    if firm.premises == FLOOR_PREMISES:
-        if let_space(blocks, tenancies, market, at, trade.upper_share, floor_need) == 0:
+        if let_space(ground.blocks, ground.tenancies, ground.market, at, trade.upper_share, floor_need) == 0:
             return
         firm.floor_m2 += floor_need
     if own < cost:
-        borrow(
-            firm,
-            at,
-            trade,
-            cost - own,
-            pledge,
-            CAPITAL_LOAN,
-            numbers.bank_capital_loan_months,
-            month,
-            loans,
-            banks,
-            holders,
-            fund,
-            ledger,
-            luck,
-            numbers,
-        )
-    order_addition(firm, trade, posts, month, holders, ledger, numbers)
+        borrow(firm, at, trade, cost - own, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, lending)
+    order_addition(firm, trade, posts, lending)
 
 
 @rule
-def order_addition(firm, trade, posts, month, holders, ledger, numbers):
+def order_addition(firm, trade, posts, lending):
     """Pay for machines and building now; they stand some months later."""
+    holders, ledger, numbers = lending.holders, lending.ledger, lending.numbers
     machines = fen(trade.equipment * posts)
     building = 0
     if firm.premises != FLOOR_PREMISES:
@@ -147,7 +110,7 @@ def order_addition(firm, trade, posts, month, holders, ledger, numbers):
     firm.expansion_posts = posts * scale
     firm.expansion_capital = machines * 1.0
     firm.expansion_building = building * 1.0
-    firm.expansion_month = month + whole(numbers.expansion_ready_months)
+    firm.expansion_month = lending.environment.month + whole(numbers.expansion_ready_months)
 
 
 @rule
@@ -175,47 +138,24 @@ def pay_owner(firm, trade, holders, ledger, numbers):
 
 
 @rule
-def firms_decide(
-    firms,
-    sectors,
-    month,
-    blocks,
-    tenancies,
-    market,
-    loans,
-    banks,
-    holders,
-    fund,
-    ledger,
-    luck,
-    numbers,
-):
-    """Each producing firm counts its arrears, replaces, adds and pays out."""
+def firms_decide(firms, sectors, lending, ground):
+    """Each producing firm counts its arrears, weighs its risks, replaces, adds and pays out."""
+    numbers, month = lending.numbers, lending.environment.month
     for at in range(len(firms)):
         firm = firms[at]
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
             owed = firm.wage_arrears + firm.tax_arrears + firm.interest_arrears
-            firm.arrears_months = firm.arrears_months + 1 if owed > 0 else 0
+            broken = firm.bridge > 0 and firm.renewing == 0
+            firm.arrears_months = firm.arrears_months + 1 if owed > 0 or broken else 0
+            if firm.private_debt > 0 and firm.private_months > numbers.bridge_private_months:
+                firm.arrears_months = 1000
+            if lending.environment.calendar_month == 1:
+                firm.risky = 1 if gambles(firm, trade, numbers) else 0
             finish_addition(firm, month)
             if firm.arrears_months == 0:
-                replace_worn(firm, trade, holders, ledger, numbers)
+                replace_worn(firm, trade, lending.holders, lending.ledger, numbers)
             else:
                 firm.equipment = firm.equipment * (1.0 - numbers.firm_equipment_wear_per_year / 12.0)
-            expand(
-                firm,
-                at,
-                trade,
-                month,
-                blocks,
-                tenancies,
-                market,
-                loans,
-                banks,
-                holders,
-                fund,
-                ledger,
-                luck,
-                numbers,
-            )
-            pay_owner(firm, trade, holders, ledger, numbers)
+            expand(firm, at, trade, lending, ground)
+            pay_owner(firm, trade, lending.holders, lending.ledger, numbers)

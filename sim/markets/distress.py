@@ -6,8 +6,6 @@ from sim.books import (
     BANK_FIRST,
     EQUITY_OUT_LOCAL,
     EQUITY_OUT_OUTSIDE,
-    FUND_FIRST,
-    GUARANTEE_CLAIM,
     INTEREST_ARREARS,
     LOAN_RECOVERED,
     OUTSIDE_AT,
@@ -16,11 +14,9 @@ from sim.books import (
     POOL_AT,
     RENT,
     RENT_ARREARS,
-    SUBROGATION,
     SURCHARGES,
     TAX_ARREARS,
     TREASURY_AT,
-    UNPAID_CLAIMS,
     USED_ASSETS,
     WAGE_ARREARS,
     WAGES,
@@ -29,12 +25,15 @@ from sim.books import (
 )
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
-from sim.foundations.mathematics import fen, whole
+from sim.foundations.mathematics import whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
-from sim.markets.bills import reduce_loan
+from sim.markets.bridging import close_bridges
+from sim.markets.credit import reduce_loan
 from sim.markets.goods import pay_suppliers, stop_selling
+from sim.markets.membership import take_stake_back
 from sim.markets.search import leave_job
+from sim.markets.waterfall import call_guarantee
 from sim.places.factories import end_leases
 from sim.places.land import RETURNED
 
@@ -71,46 +70,16 @@ def worst_arrears(firms, loans, numbers):
 
 
 @rule
-def firms_fail(
-    firms,
-    sectors,
-    environment,
-    workers,
-    loans,
-    banks,
-    fund,
-    holders,
-    blocks,
-    tenancies,
-    market,
-    plots,
-    ledger,
-    luck,
-    numbers,
-):
+def firms_fail(firms, sectors, workers, lending, ground):
     """Banks call, wages stay unpaid too long, or the owner gives up: the firm is closed. How many closed."""
-    worst_arrears(firms, loans, numbers)
+    worst_arrears(firms, lending.loans, lending.numbers)
     closing = 0
     for at in range(len(firms)):
         firm = firms[at]
-        if firm.stage == PRODUCING:
+        if firm.stage == PRODUCING and firm.renewing == 0:
             called = firm.arrears_months >= 1000 or (firm.arrears_months >= 6 and firm.balance == 0)
-            if called or gives_up(firm, environment.month, luck, numbers):
-                liquidate(
-                    firm,
-                    at,
-                    environment.month,
-                    loans,
-                    banks,
-                    fund,
-                    holders,
-                    blocks,
-                    tenancies,
-                    market,
-                    plots,
-                    ledger,
-                    numbers,
-                )
+            if called or gives_up(firm, lending.environment.month, lending.luck, lending.numbers):
+                liquidate(firm, at, firms, lending, ground)
                 closing += 1
     if closing > 0:
         for worker in workers:
@@ -135,33 +104,22 @@ def gives_up(firm, month, luck, numbers):
 
 
 @rule
-def liquidate(
-    firm,
-    at,
-    month,
-    loans,
-    banks,
-    fund,
-    holders,
-    blocks,
-    tenancies,
-    market,
-    plots,
-    ledger,
-    numbers,
-):
-    """Assets are sold; workers, treasury, landlord, banks and suppliers are served in that order (3.6.13)."""
+def liquidate(firm, at, firms, lending, ground):
+    """Assets are sold; workers, treasury, landlord, banks, private lenders and suppliers are served in that order."""
+    numbers, holders, ledger = lending.numbers, lending.holders, lending.ledger
     stop_selling(firm, holders, ledger)
     scrap = numbers.choice_scrap_equipment * (firm.equipment + firm.expansion_capital)
     scrap += numbers.land_resale_share * (firm.building + firm.expansion_building)
     pay(ledger, holders[OUTSIDE_AT], firm, USED_ASSETS, whole(scrap))
+    take_stake_back(firm, lending)
     settle(firm, firm.wage_arrears, holders[POOL_AT], WAGES, WAGE_ARREARS, ledger)
     settle(firm, firm.tax_arrears, holders[TREASURY_AT], SURCHARGES, TAX_ARREARS, ledger)
     settle(firm, firm.rent_arrears, holders[PLATFORM_AT], RENT, RENT_ARREARS, ledger)
     firm.wage_arrears, firm.tax_arrears, firm.rent_arrears = 0, 0, 0
-    for loan in loans:
+    for loan in lending.loans:
         if loan.number > 0 and loan.firm == at:
-            close_loan(loan, firm, banks, fund, holders, ledger)
+            close_loan(loan, firm, firms, lending)
+    close_bridges(firm, lending)
     pay_suppliers(firm, holders, ledger)
     owe(ledger, firm, holders[OUTSIDE_AT], PAYABLES, -firm.overdue_suppliers)
     firm.overdue_suppliers = 0
@@ -169,16 +127,23 @@ def liquidate(
         pay(ledger, firm, holders[POOL_AT], EQUITY_OUT_LOCAL, firm.balance)
     else:
         pay(ledger, firm, holders[OUTSIDE_AT], EQUITY_OUT_OUTSIDE, firm.balance)
-    end_leases(blocks, tenancies, market, at)
+    clear_away(firm, at, lending.environment.month, ground)
+
+
+@rule
+def clear_away(firm, at, month, ground):
+    """Floors and land are given back, nothing is left but a name."""
+    end_leases(ground.blocks, ground.tenancies, ground.market, at)
     firm.floor_m2 = 0
     firm.equipment, firm.building, firm.land_paid = 0.0, 0.0, 0.0
     firm.expansion_capital, firm.expansion_building, firm.expansion_month = 0.0, 0.0, -1
     firm.vacancies, firm.open_posts = 0, 0
+    firm.group, firm.group_full, firm.refused = -1, 0, 0
     firm.stage = CLOSED
     firm.since = month
     if firm.plot >= 0:
-        plots[firm.plot].state = RETURNED
-        plots[firm.plot].since = month
+        ground.plots[firm.plot].state = RETURNED
+        ground.plots[firm.plot].since = month
 
 
 @rule
@@ -190,9 +155,9 @@ def settle(firm, due, creditor, kind, what, ledger):
 
 
 @rule
-def close_loan(loan, firm, banks, fund, holders, ledger):
-    """The bank takes what is left, then calls the guarantee on its share of the loss (E18), then writes off."""
-    lender = holders[BANK_FIRST + loan.bank]
+def close_loan(loan, firm, firms, lending):
+    """The bank takes what is left, then calls the guarantee on its loss (E18), then writes off."""
+    ledger, lender = lending.ledger, lending.holders[BANK_FIRST + loan.bank]
     due = loan.interest_due
     paid = min(firm.balance, due)
     pay(ledger, firm, lender, LOAN_RECOVERED, paid)
@@ -201,62 +166,22 @@ def close_loan(loan, firm, banks, fund, holders, ledger):
     loan.interest_due = 0
     back = min(firm.balance, loan.principal)
     pay(ledger, firm, lender, LOAN_RECOVERED, back)
-    reduce_loan(loan, firm, lender, back, banks, fund, ledger)
+    reduce_loan(loan, firm, back, lending)
     loss = loan.principal
-    called = fen(loan.cover * loss)
-    reduce_loan(loan, firm, lender, loss, banks, fund, ledger)
-    if called > 0:
-        call_guarantee(called, firm, lender, fund, holders, ledger)
-    banks[loan.bank].interest_year -= loss - called
-    banks[loan.bank].losses += loss - called
+    reduce_loan(loan, firm, loss, lending)
+    own = loss
+    if loan.cover > 0.0 and loss > 0:
+        own = call_guarantee(loan, loss, firm, firms, lending)
+    lending.banks[loan.bank].interest_year -= own
+    lending.banks[loan.bank].losses += own
     loan.number = 0
 
 
 @rule
-def call_guarantee(called, firm, lender, fund, holders, ledger):
-    """The fund pays what it has; what it cannot pay is owed to the bank and stops its business."""
-    paid = min(called, holders[FUND_FIRST].balance)
-    pay(ledger, holders[FUND_FIRST], lender, GUARANTEE_CLAIM, paid)
-    owe(ledger, holders[FUND_FIRST], lender, UNPAID_CLAIMS, called - paid)
-    owe(ledger, firm, holders[FUND_FIRST], SUBROGATION, called)
-    fund.unpaid += called - paid
-    fund.claims_month += called
-    fund.claims_total += called
-    fund.recoverable += called
-
-
-@rule
-def abandon_lost_projects(
-    firms,
-    environment,
-    loans,
-    banks,
-    fund,
-    holders,
-    blocks,
-    tenancies,
-    market,
-    plots,
-    ledger,
-    numbers,
-):
+def abandon_lost_projects(firms, lending, ground):
     """Projects whose land was taken back end; what they own is sold."""
     for at in range(len(firms)):
         firm = firms[at]
         stuck = firm.stage == LANDED or firm.stage == BUILDING
         if stuck and firm.premises != FLOOR_PREMISES and firm.plot < 0:
-            liquidate(
-                firm,
-                at,
-                environment.month,
-                loans,
-                banks,
-                fund,
-                holders,
-                blocks,
-                tenancies,
-                market,
-                plots,
-                ledger,
-                numbers,
-            )
+            liquidate(firm, at, firms, lending, ground)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.actors.bank import CAPITAL_LOAN, WORKING_LOAN
 from sim.actors.firm import (
     CONTRACT,
     HERE,
@@ -16,7 +17,7 @@ from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, OUTSIDE_AT, PAYABLES, RECEI
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
 from sim.foundations.rules import first_row, plain_rows, rule
-from sim.markets.credit import lend
+from sim.markets.credit import NO_FUND, lend
 from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
 from sim.markets.skills import match_of_level
@@ -26,6 +27,7 @@ QUEUE = decision("queue.investors_of_month")
 AGE = decision("start.firm_age")
 START_PLACE = decision("start.worker_place")
 START_SKILL = decision("start.worker_skill")
+FIRST_BULLET = decision("firm.first_bullet_on_first_day")
 START_TENURE = decision("start.worker_tenure")
 START_TASTE = decision("start.worker_taste")
 DISTANCE = decision("start.worker_distance")
@@ -102,12 +104,13 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
 
 
 @rule
-def open_books_of_firm(firm, at, trade, debt_share, loans, banks, holders, fund, ledger, luck, numbers):
-    """Old debts, bills to and from others, and a month's cash."""
-    debt = debt_share * firm.equipment
-    half = whole(0.5 * debt)
-    lend(firm, at, half, 0, 36.0, 0.0, 0.0, 0, loans, banks, holders, fund, ledger, luck, numbers)
-    lend(firm, at, half, 1, 12.0, 0.0, 0.0, 0, loans, banks, holders, fund, ledger, luck, numbers)
+def open_books_of_firm(firm, at, debt_share, trade, lending):
+    """Old debts, bills to and from others, and a month's cash; bullets of the first year fall due month by month."""
+    holders, ledger = lending.holders, lending.ledger
+    half = whole(0.5 * debt_share * firm.equipment)
+    months = 1.0 + whole(12.0 * draw_for_life(lending.luck, FIRST_BULLET, firm.number, 0))
+    lend(firm, at, half, CAPITAL_LOAN, 36.0, NO_FUND, 0.0, lending)
+    lend(firm, at, half, WORKING_LOAN, months, NO_FUND, 0.0, lending)
     outside = holders[OUTSIDE_AT]
     sales = fen(firm.expected_sales)
     firm.collections[0] = sales

@@ -11,7 +11,7 @@ from sim.actors.firm import (
     LEAD,
     PRODUCING,
 )
-from sim.books import EQUIPMENT, EQUITY_IN, FUND_FIRST, OUTSIDE_AT, PROJECT_CONSTRUCTION, pay
+from sim.books import EQUIPMENT, EQUITY_IN, OUTSIDE_AT, PROJECT_CONSTRUCTION, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import whole
@@ -81,14 +81,14 @@ def leads_become_intents(firms, environment, luck, numbers):
 
 
 @rule
-def intents_sign(firms, sectors, environment, blocks, market, fund, fund_assets, banks, luck, numbers):
+def intents_sign(firms, sectors, lending, ground):
     """An investor with intent compares this zone with named rivals, and signs, waits or leaves."""
+    environment, numbers = lending.environment, lending.numbers
     for firm in firms:
         if firm.stage == INTENT and firm.since < environment.month:
-            trade = sectors[firm.trade]
-            u = draw(luck, STEP, firm.number, 0)
-            value = choose_premises(firm, trade, environment, blocks, market, fund, fund_assets, banks, luck, numbers)
-            win = chance_to_win(firm, value, environment, numbers, luck)
+            u = draw(lending.luck, STEP, firm.number, 0)
+            value = choose_premises(firm, sectors[firm.trade], lending, ground)
+            win = chance_to_win(firm, value, environment, numbers, lending.luck)
             hazard = numbers.pipeline_intent_to_contract * win / environment.win_at_start[firm.trade]
             if u < min(hazard, 1.0 - numbers.pipeline_intent_drop):
                 sign_contract(firm, environment.month)
@@ -106,55 +106,25 @@ def sign_contract(firm, month):
 
 
 @rule
-def contracts_land(
-    firms,
-    sectors,
-    environment,
-    land,
-    plots,
-    blocks,
-    tenancies,
-    market,
-    loans,
-    banks,
-    fund,
-    holders,
-    ledger,
-    luck,
-    numbers,
-):
+def contracts_land(firms, sectors, lending, ground):
     """Approved projects take their plot or floor, the longest waiting first; who waits too long goes elsewhere."""
+    environment, numbers = lending.environment, lending.numbers
     month = environment.month
-    land.asked = 0
+    ground.land.asked = 0
     for firm in firms:
         if firm.stage == CONTRACT:
             waited = month - firm.signed
             drop = numbers.pipeline_wait_drop + numbers.pipeline_wait_drop_slope * waited
-            if draw(luck, STEP, firm.number, 0) < drop:
+            if draw(lending.luck, STEP, firm.number, 0) < drop:
                 settle_elsewhere(firm, month)
     at = next_waiting(firms, month, -1, -1, environment, numbers)
     while at >= 0:
         firm = firms[at]
         trade = sectors[firm.trade]
         if firm.premises == FLOOR_PREMISES:
-            take_floor(
-                firm,
-                at,
-                trade,
-                environment,
-                blocks,
-                tenancies,
-                market,
-                loans,
-                banks,
-                fund,
-                holders,
-                ledger,
-                luck,
-                numbers,
-            )
+            take_floor(firm, at, trade, lending, ground)
         else:
-            take_plot(firm, at, trade, month, land, plots, holders, ledger, numbers)
+            take_plot(firm, at, trade, lending, ground)
         at = next_waiting(firms, month, firm.signed, at, environment, numbers)
 
 
@@ -177,48 +147,22 @@ def next_waiting(firms, month, signed, after, environment, numbers):
 
 
 @rule
-def take_floor(
-    firm,
-    at,
-    trade,
-    environment,
-    blocks,
-    tenancies,
-    market,
-    loans,
-    banks,
-    fund,
-    holders,
-    ledger,
-    luck,
-    numbers,
-):
-    """A tenant moves in only with his money together: floors are not hoarded."""
-    if free_space(blocks, trade.upper_share, firm.need_m2) < firm.need_m2:
+def take_floor(firm, at, trade, lending, ground):
+    """A floor is let only to a project whose money is together; it starts fitting out at once."""
+    numbers = lending.numbers
+    if free_space(ground.blocks, trade.upper_share, firm.need_m2) < firm.need_m2:
         return
     firm.capital_plan = firm.planned_workers * trade.equipment * (1.0 + numbers.pipeline_fit_out_share)
-    started = start_building(
-        firm,
-        at,
-        trade,
-        environment.month,
-        loans,
-        banks,
-        fund,
-        holders,
-        ledger,
-        luck,
-        numbers,
-    )
-    if started == 1:
-        let_space(blocks, tenancies, market, at, trade.upper_share, firm.need_m2)
+    if start_building(firm, at, trade, lending) == 1:
+        let_space(ground.blocks, ground.tenancies, ground.market, at, trade.upper_share, firm.need_m2)
         firm.floor_m2 = firm.need_m2
         firm.build_months = numbers.pipeline_fit_out_months
 
 
 @rule
-def start_building(firm, at, trade, month, loans, banks, fund, holders, ledger, luck, numbers):
+def start_building(firm, at, trade, lending):
     """The money gate (E6): own money and committed credit must reach most of capital and working capital."""
+    numbers = lending.numbers
     working = working_capital(firm, trade, numbers)
     capital = firm.capital_plan + firm.land_paid
     own = firm.wealth + firm.land_paid
@@ -226,35 +170,19 @@ def start_building(firm, at, trade, month, loans, banks, fund, holders, ledger, 
         return 0
     demand = capital + working - own
     pledge = numbers.bank_ltv_land * firm.land_paid + planned_pledge(firm, trade, numbers)
-    gate = numbers.bank_start_share * (capital + working)
     if demand > 0.0:
-        offer = offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund, luck, numbers)
-        if own + offer < gate:
+        plain, covered, _ = credit_offer(firm, at, trade, demand, pledge, lending)
+        if own + plain + covered < numbers.bank_start_share * (capital + working):
+            firm.refused = whole(demand - plain - covered)
             return 0
     paid_in = firm.wealth
     if demand <= 0.0:
         paid_in = min(firm.wealth, whole(firm.capital_plan + working))
     firm.wealth -= paid_in
-    pay(ledger, holders[OUTSIDE_AT], firm, EQUITY_IN, paid_in)
-    borrow(
-        firm,
-        at,
-        trade,
-        demand,
-        pledge,
-        CAPITAL_LOAN,
-        numbers.bank_capital_loan_months,
-        month,
-        loans,
-        banks,
-        holders,
-        fund,
-        ledger,
-        luck,
-        numbers,
-    )
+    pay(lending.ledger, lending.holders[OUTSIDE_AT], firm, EQUITY_IN, paid_in)
+    borrow(firm, at, trade, demand, pledge, CAPITAL_LOAN, numbers.bank_capital_loan_months, lending)
     firm.stage = BUILDING
-    firm.since = month
+    firm.since = lending.environment.month
     firm.progress = 0.0
     firm.stalled = 0
     return 1
@@ -271,32 +199,12 @@ def planned_pledge(firm, trade, numbers):
 
 
 @rule
-def offered(firm, at, trade, demand, pledge, month, loans, banks, holders, fund, luck, numbers):
-    """Credit that a bank would commit, guarantee included, without paying it out."""
-    from_fund = holders[FUND_FIRST].balance + numbers.fund_recovery_share * fund.recoverable - fund.unpaid
-    plain, covered = credit_offer(firm, at, trade, demand, pledge, month, loans, banks, fund, from_fund, luck, numbers)
-    return plain + covered
-
-
-@rule
-def landed_start(firms, sectors, environment, loans, banks, fund, holders, ledger, luck, numbers):
+def landed_start(firms, sectors, lending):
     """Projects that hold a plot try each month to bring their money together."""
     for at in range(len(firms)):
         firm = firms[at]
-        if firm.stage == LANDED and firm.since < environment.month:
-            start_building(
-                firm,
-                at,
-                sectors[firm.trade],
-                environment.month,
-                loans,
-                banks,
-                fund,
-                holders,
-                ledger,
-                luck,
-                numbers,
-            )
+        if firm.stage == LANDED and firm.since < lending.environment.month:
+            start_building(firm, at, sectors[firm.trade], lending)
 
 
 @rule

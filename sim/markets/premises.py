@@ -5,11 +5,13 @@ from sim.actors.firm import (
     LANDED,
     PLOT_PREMISES,
 )
-from sim.books import EQUITY_IN, LAND_PRICE, OUTSIDE_AT, PLATFORM_AT, pay
+from sim.actors.fund import MUTUAL, net_assets
+from sim.books import EQUITY_IN, FUND_COUNT, FUND_FIRST, LAND_PRICE, OUTSIDE_AT, PLATFORM_AT, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import fen, whole
 from sim.foundations.rules import rule
-from sim.markets.credit import guarantee_room, single_name_room
+from sim.markets.credit import branch_room, pick_bank, under_guarantee
+from sim.markets.guarantees import guarantee_room, others_share
 from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, working_capital
 from sim.places.factories import free_space
@@ -30,8 +32,9 @@ def would_take_floor(firm, trade, luck, numbers):
 
 
 @rule
-def affordable(firm, trade, on_plot, fund, fund_assets, banks, luck, numbers):
+def affordable(firm, trade, on_plot, lending):
     """Whether his own money and the credit that he may expect reach the entry gate with these premises (E6)."""
+    numbers = lending.numbers
     posts = firm.planned_workers
     equipment = trade.equipment * posts
     land = trade.own_mu * numbers.land_price_mu * posts * firm.ask_ratio
@@ -41,28 +44,45 @@ def affordable(firm, trade, on_plot, fund, fund_assets, banks, luck, numbers):
     pledge = numbers.bank_ltv_equipment * equipment
     if on_plot:
         pledge += numbers.bank_ltv_land * (land + building)
-    guaranteed = guarantee_room(fund, fund_assets, 0.0, numbers) / max(fund.cover, 0.01)
-    credit = min(pledge + guaranteed, single_name_room(firm, banks, luck, numbers))
     capital = equipment + land + building
-    gate = numbers.bank_start_share * (capital + working_capital(firm, trade, numbers))
-    return firm.wealth + credit >= gate and firm.wealth >= numbers.bank_own_share * capital
+    needed = capital + working_capital(firm, trade, numbers)
+    credit = min(expected_credit(firm, max(0.0, needed - firm.wealth), pledge, lending), needed)
+    return firm.wealth + credit >= numbers.bank_start_share * needed and firm.wealth >= numbers.bank_own_share * capital
 
 
 @rule
-def choose_premises(firm, trade, environment, blocks, market, fund, fund_assets, banks, luck, numbers):
+def expected_credit(firm, demand, pledge, lending):
+    """What a branch with room would lend against this pledge with the best guarantee on offer, unseen, in fen."""
+    bank = pick_bank(firm, lending.banks, lending.luck, lending.numbers)
+    if bank < 0:
+        return 0.0
+    best = min(demand, pledge)
+    for kind in range(FUND_COUNT):
+        fund = lending.funds[kind]
+        if fund.open == 1 and fund.cover > 0.0 and kind != MUTUAL:
+            assets = net_assets(fund, lending.holders[FUND_FIRST + kind], lending.numbers)
+            room = guarantee_room(fund, assets, 0.0, lending.numbers) / fund.cover
+            believed = min(0.99, lending.banks[bank].belief[kind] * fund.cover + others_share(fund))
+            best = max(best, under_guarantee(demand, pledge, believed, room)[0])
+    return min(best, branch_room(firm, lending.banks[bank], lending.numbers))
+
+
+@rule
+def choose_premises(firm, trade, lending, ground):
     """Own plot or factory floor: what he can pay for, then what is worth more to him. The value per capital."""
+    numbers, environment, luck = lending.numbers, lending.environment, lending.luck
     firm.value_plot = project_value(firm, trade, environment, numbers, 0.0, True)
     firm.value_floor = -9.0
     firm.premises = PLOT_PREMISES
     if not would_take_floor(firm, trade, luck, numbers):
         return firm.value_plot
     need = whole(trade.factory_m2 * firm.planned_workers)
-    if free_space(blocks, trade.upper_share, need) < need:
+    if free_space(ground.blocks, trade.upper_share, need) < need:
         return firm.value_plot
-    rent = market.rent * (1.0 - trade.upper_share * (1.0 - numbers.factory_rent_upper))
+    rent = ground.market.rent * (1.0 - trade.upper_share * (1.0 - numbers.factory_rent_upper))
     firm.value_floor = project_value(firm, trade, environment, numbers, rent, False)
-    plot_ok = affordable(firm, trade, True, fund, fund_assets, banks, luck, numbers)
-    floor_ok = affordable(firm, trade, False, fund, fund_assets, banks, luck, numbers)
+    plot_ok = affordable(firm, trade, True, lending)
+    floor_ok = affordable(firm, trade, False, lending)
     taste_plot = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 0)) / numbers.choice_slope
     taste_floor = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 1)) / numbers.choice_slope
     prefers_floor = firm.value_floor + taste_floor > firm.value_plot + taste_plot
@@ -74,8 +94,9 @@ def choose_premises(firm, trade, environment, blocks, market, fund, fund_assets,
 
 
 @rule
-def take_plot(firm, at, trade, month, land, plots, holders, ledger, numbers):
+def take_plot(firm, at, trade, lending, ground):
     """Buy the plot that was asked for, if the land bank has it; land is then held whether or not money follows."""
+    numbers, land, month = lending.numbers, ground.land, lending.environment.month
     ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
     price = fen(ask / 100.0 * numbers.land_price_mu)
     if land.bank < ask:
@@ -83,23 +104,29 @@ def take_plot(firm, at, trade, month, land, plots, holders, ledger, numbers):
         return
     if firm.wealth < price:
         return
-    for row in range(len(plots)):
-        if plots[row].centi_mu == 0:
-            plots[row].number = row + 1
-            plots[row].holder = at
-            plots[row].state = HELD
-            plots[row].centi_mu = ask
-            plots[row].since = month
-            firm.plot = row
-            break
+    enter_plot(firm, at, ask, month, ground.plots)
     land.bank -= ask
     land.transferred += ask
     firm.plot_centi_mu = ask
     firm.wealth -= price
-    pay(ledger, holders[OUTSIDE_AT], firm, EQUITY_IN, price)
-    pay(ledger, firm, holders[PLATFORM_AT], LAND_PRICE, price)
+    pay(lending.ledger, lending.holders[OUTSIDE_AT], firm, EQUITY_IN, price)
+    pay(lending.ledger, firm, lending.holders[PLATFORM_AT], LAND_PRICE, price)
     firm.land_paid = price
     posts = firm.planned_workers
     firm.capital_plan = posts * (trade.equipment + trade.own_m2 * numbers.firm_building_cost_m2)
     firm.stage = LANDED
     firm.since = month
+
+
+@rule
+def enter_plot(firm, at, centi_mu, month, plots):
+    """The plot is entered in the first free row of the register."""
+    for row in range(len(plots)):
+        if plots[row].centi_mu == 0:
+            plots[row].number = row + 1
+            plots[row].holder = at
+            plots[row].state = HELD
+            plots[row].centi_mu = centi_mu
+            plots[row].since = month
+            firm.plot = row
+            return

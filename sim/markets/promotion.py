@@ -107,6 +107,7 @@ def describe_investor(firm, sectors, numbers, luck):
     share = share * exp(numbers.leads_wealth_sd * normal(draw_for_life(luck, WEALTH, who, 0)))
     needed = own_plot_capital(firm, trade, numbers) + working_capital(firm, trade, numbers)
     firm.wealth = whole(share * needed * numbers.outside_wealth_multiple)
+    firm.private_wealth = numbers.gamble_kept_share * firm.wealth
 
 
 @rule

@@ -47,6 +47,7 @@ ENVIRONMENT = table(
     capacity_diverted=column(
         "f8", "fen/month", "that would stand elsewhere in the prefecture without the zone", (SECTOR_COUNT,)
     ),
+    sector_bad=column("f8", "share", "of loans in arrears, by sector", (SECTOR_COUNT,)),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),
     outage_share=column("f8", "share", "of output lost to the power cap"),
