@@ -52,6 +52,7 @@ TERMS = table(
     promotion_budget=column("i8", "fen", "appropriated this month to promotion of the zone"),
     discipline_budget=column("i8", "fen", "appropriated this month to watch over officials"),
     incentives_budget=column("i8", "fen", "appropriated this month to honour promises to investors"),
+    bank_information_budget=column("i8", "fen", "appropriated this month to bank-firm fairs and a credit register"),
     training_months=column("i8", "months", "length of a course"),
     demand_factor=column("f8", "", "named shocks to demand, as a factor on sales"),
     credit_factor=column("f8", "", "named shocks to bank quotas, as a factor"),

@@ -2,8 +2,9 @@
 
 import mesa
 
+from sim.books import SERVICE_COSTS, pay
 from sim.foundations.declare import column
-from sim.foundations.rules import rule
+from sim.foundations.rules import first_row, rule
 from sim.foundations.tables import table
 
 YEAR_MONTHS = 12
@@ -19,6 +20,7 @@ LINES = (
     "promotion",
     "discipline",
     "incentives",
+    "bank_information",
 )
 (
     PUBLIC_TRAINING,
@@ -31,7 +33,11 @@ LINES = (
     PROMOTION,
     DISCIPLINE,
     INCENTIVES_LINE,
+    BANK_INFORMATION,
 ) = range(len(LINES))
+
+# Lines that pay people a twelfth of the year's money each month.
+STAFFED = (BANK_INFORMATION,)
 
 BUDGET_LINE = table(
     "budget_line",
@@ -60,6 +66,17 @@ class Purse(mesa.Agent):
             if budget > 0:
                 line.returned_month = line.left
                 line.left, line.opened = budget, self.model.month
+        for at in STAFFED:
+            self._pay_staff(self.model.budget_lines[at])
+
+    def _pay_staff(self, line):
+        """A twelfth of the year's money to people who work for it, as far as the treasury's cash goes."""
+        zone = self.model
+        months_left = max(1, YEAR_MONTHS - (zone.month - int(line.opened)))
+        amount = min(int(line.left) // months_left, int(zone.treasury.balance))
+        pay(first_row(zone.ledger), zone.treasury, zone.households, SERVICE_COSTS, amount)
+        line.left -= amount
+        line.spent_month += amount
 
     def close_month(self):
         """After twelve months the unused rest of a line goes back to the general budget."""

@@ -1,10 +1,23 @@
 """What a government can do: one file an instrument, and this catalogue."""
 
+from sim.policies.bank_information import BankInformation
+from sim.policies.bridge_fund import BridgeFund
 from sim.policies.guarantee_fund import GuaranteeFund
+from sim.policies.guarantee_pool import GuaranteePool
+from sim.policies.mutual_guarantee import MutualGuarantee
 from sim.policies.policy import Policy
 from sim.policies.public_training import PublicTraining
 from sim.policies.standard_factories import StandardFactories
 
-POLICIES: dict[str, type[Policy]] = {each.name: each for each in (StandardFactories, GuaranteeFund, PublicTraining)}
+CATALOGUE: tuple[type[Policy], ...] = (
+    StandardFactories,
+    GuaranteeFund,
+    MutualGuarantee,
+    GuaranteePool,
+    BridgeFund,
+    BankInformation,
+    PublicTraining,
+)
+POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 
 __all__ = ["POLICIES", "Policy"]
