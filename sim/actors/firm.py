@@ -104,6 +104,7 @@ FIRM = table(
     co_guarantee_paid=column("i8", "fen", "for others of its group this month"),
     private_wealth=column("f8", "fen", "what the owner keeps at home"),
     risky=column("i8", "", "1 in a year in which the owner gambles"),
+    venture=column("f8", "", "what a gamble does to this year's productivity; 1 without"),
     expansion_posts=column("f8", "persons", "being added"),
     expansion_month=column("i8", "month", "when the addition is ready; -1 without"),
     expansion_capital=column("f8", "fen", "equipment being added"),
@@ -231,6 +232,7 @@ def empty_firms(count):
     for key in ("signed", "started", "plot", "expansion_month", "member_of", "member_notice", "group"):
         firms[key] = -1
     firms["destination"] = NOWHERE
+    firms["venture"] = 1.0
     firms["value_floor"] = -9.0
     return firms
 

@@ -17,7 +17,7 @@ from sim.foundations.mathematics import fen, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.credit import borrow, credit_offer
-from sim.markets.gambling import gambles
+from sim.markets.gambling import choose_course
 from sim.markets.risk import real_rate
 from sim.places.factories import let_space
 
@@ -151,7 +151,7 @@ def firms_decide(firms, sectors, lending, ground):
             if firm.private_debt > 0 and firm.private_months > numbers.bridge_private_months:
                 firm.arrears_months = 1000
             if lending.environment.calendar_month == 1:
-                firm.risky = 1 if gambles(firm, trade, numbers) else 0
+                choose_course(firm, trade, lending.luck, numbers)
             finish_addition(firm, month)
             if firm.arrears_months == 0:
                 replace_worn(firm, trade, lending.holders, lending.ledger, numbers)

@@ -1,8 +1,11 @@
 """An owner who gambles: limited liability makes risk worth its price where debts are high (MODEL.md E22)."""
 
+import math
+
 from sim.actors.firm import unit_margin
 from sim.foundations.declare import ASSUMPTION, number
-from sim.foundations.mathematics import normal_density, normal_share
+from sim.foundations.luck import decision, draw
+from sim.foundations.mathematics import normal, normal_density, normal_share
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.risk import total_assets, total_debt
@@ -37,6 +40,8 @@ numbers_of(
     ),
 )
 
+VENTURE = decision("firm.venture")
+
 
 @rule
 def owners_payoff(mean, sd, debt, pledged):
@@ -56,3 +61,18 @@ def gambles(firm, trade, numbers):
     mean = assets + 12.0 * firm.profit_12
     safe = owners_payoff(mean, sd, debt, pledged)
     return owners_payoff(mean - numbers.gamble_mean_loss * assets, numbers.gamble_spread * sd, debt, pledged) > safe
+
+
+@rule
+def choose_course(firm, trade, luck, numbers):
+    """In January the owner chooses; a gamble comes out once for the whole year, as a factor on productivity.
+
+    Its spread adds to the usual one so that both together are `gamble.spread` times the usual; its mean is lower.
+    """
+    firm.risky, firm.venture = 0, 1.0
+    if gambles(firm, trade, numbers):
+        firm.risky = 1
+        added = numbers.gamble_year_sd * math.sqrt(max(0.0, numbers.gamble_spread * numbers.gamble_spread - 1.0))
+        made = max(12.0 * firm.revenue_12 * unit_margin(trade, numbers), 1.0)
+        lost = numbers.gamble_mean_loss * total_assets(firm) / made
+        firm.venture = max(0.1, 1.0 - lost + added * normal(draw(luck, VENTURE, firm.number, 0)))

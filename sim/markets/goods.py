@@ -11,17 +11,12 @@ ABILITY_SHOCK = decision("firm.productivity_shock")
 
 @rule
 def grow_able(firm, luck, numbers):
-    """Productivity drifts; its mean stays 1 at every age (E8), a little below for those who gamble (E22)."""
-    spread = numbers.firm_productivity_shock
-    drift = 0.0
-    if firm.risky == 1:
-        spread = spread * numbers.gamble_spread
-        drift = -numbers.gamble_mean_loss / 12.0
-    shock = spread * normal(draw(luck, ABILITY_SHOCK, firm.number, 0))
+    """Productivity drifts; its mean stays 1 at every age (E8); a gamble of the year comes on top (E22)."""
+    shock = numbers.firm_productivity_shock * normal(draw(luck, ABILITY_SHOCK, firm.number, 0))
     keep = numbers.firm_productivity_persistence
-    firm.log_productivity = keep * firm.log_productivity + shock + drift
-    firm.variance = keep * keep * firm.variance + spread * spread
-    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance)
+    firm.log_productivity = keep * firm.log_productivity + shock
+    firm.variance = keep * keep * firm.variance + numbers.firm_productivity_shock * numbers.firm_productivity_shock
+    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance) * firm.venture
 
 
 @rule

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.actors.bank import WORKING_LOAN
-from sim.actors.firm import NOBODY, PRODUCING, liquid_cost
+from sim.actors.firm import LANDED, NOBODY, PRODUCING, liquid_cost
 from sim.actors.fund import MUTUAL, POOL
 from sim.books import FUND_FIRST, MEMBER_REFUND, MEMBER_STAKES, owe, pay
 from sim.foundations.declare import ASSUMPTION, number
@@ -142,7 +142,7 @@ def take_stake_back(firm, lending):
 
 @rule
 def pool_forms_groups(firms, lending):
-    """Firms that a bank has refused stand in line for the pool; four of them that vouch for each other make a group."""
+    """Firms and landed projects that a bank refused line up; four that vouch for each other make a group."""
     if lending.funds[POOL].open == 0:
         return
     waiting = np.empty(len(firms), np.int64)
@@ -150,7 +150,8 @@ def pool_forms_groups(firms, lending):
     count = 0
     for at in range(len(firms)):
         firm = firms[at]
-        if firm.stage == PRODUCING and firm.group < 0 and firm.refused > 0 and firm.arrears_months == 0:
+        alive = firm.stage == PRODUCING or firm.stage == LANDED
+        if alive and firm.group < 0 and firm.refused > 0 and firm.arrears_months == 0:
             waiting[count] = at
             turn[count] = draw_for_life(lending.luck, TURN, firm.number, 0)
             count += 1

@@ -28,7 +28,13 @@ class GuaranteeFund(Policy):
     )
     cover: float = param(0.8, "share of the loan", "KODIT 70-85 % (regulation)", low=0, high=1)
     fee_share_per_year: float = param(0.02, "per year", "0.5-3 % (regulation)", low=0, high=0.05)
-    single_name_share: float = param(0.10, "share of net assets", "Interim Measures 2010", low=0, high=0.3)
+    single_name_share: float = param(
+        0.10,
+        "share of net assets",
+        "Interim Measures 2010: 0.10; more is against the rule, as lending by order often was",
+        low=0,
+        high=1,
+    )
     province_share: float = param(0.0, "share of a loss", "4321 scheme: 0.3", low=0, high=0.6)
     county_share: float = param(0.0, "share of a loss", "4321 scheme: 0.1", low=0, high=0.5)
     insurer_share: float = param(
