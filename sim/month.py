@@ -7,22 +7,26 @@ from typing import Any
 import numpy as np
 
 from sim.actors.firm import PRODUCING
-from sim.actors.purse import PUBLIC_TRAINING
+from sim.actors.purse import INCENTIVES_LINE, PUBLIC_TRAINING
 from sim.foundations.luck import open_month, sample_of_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import (
+    approvals,
     bills,
     bridging,
     credit,
     decisions,
     distress,
     goods,
+    holdup,
     labour,
     membership,
     payroll,
     pipeline,
+    promises,
     promotion,
     reclaim,
+    reputation,
     skills,
     training,
     works,
@@ -74,13 +78,37 @@ class Month(FirstDay):
                 setattr(terms, name, round(getattr(terms, name) * self.money_scale))
         turn_month(first_row(self.environment), first_row(self.numbers), terms, first_row(self.luck))
 
+    def _the_county_serves(self) -> None:
+        firms, sectors, offices = plain_rows(self.firms, self.sectors, self.offices)
+        here, ledger, luck, numbers = self._one_row_tables()
+        office, (holders,) = first_row(self.administration), plain_rows(self.holders)
+        holdup.officials_visit(firms, sectors, here, office, holders, ledger, luck, numbers)
+        approvals.files_move(firms, offices, here, office, holders, ledger, luck, numbers)
+        promises.promises_fall_due(firms, here, office, holders, ledger, numbers)
+        line, order = self.budget_line(INCENTIVES_LINE), int(self.terms[0].honour_order)
+        promises.treasury_honours(firms, line, order, here, office, holders, ledger, luck, numbers)
+        here.credibility = promises.credibility(office, numbers)
+        if self.month == 1:
+            here.take_at_start = here.take_share
+            reputation.satisfaction_moves(firms, sectors, here, numbers)
+            office.reputation_start = reputation.mean_reputation(firms, self.month, numbers)
+
     def _investors_come(self) -> None:
         firms, sectors = plain_rows(self.firms, self.sectors)
-        lending = self.lending()
+        lending, office = self.lending(), first_row(self.administration)
         rate = self.scenario.pipeline.leads_per_month
-        promotion.investors_hear(firms, lending.environment, rate, lending.numbers, lending.luck)
-        pipeline.leads_become_intents(firms, lending.environment, lending.luck, lending.numbers)
-        pipeline.intents_sign(firms, sectors, lending, self.ground())
+        promotion.investors_hear(firms, lending.environment, office, rate, lending.numbers, lending.luck)
+        pipeline.leads_become_intents(firms, lending.environment, office, lending.luck, lending.numbers)
+        pipeline.intents_sign(firms, sectors, office, lending, self.ground())
+        promises.promise_at_signing(firms, self.month, first_row(self.terms))
+
+    def _word_goes_round(self) -> None:
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        here, ledger, _, numbers = self._one_row_tables()
+        office, (holders,) = first_row(self.administration), plain_rows(self.holders)
+        promises.cancel_for_the_closed(firms, office, holders, ledger)
+        reputation.satisfaction_moves(firms, sectors, here, numbers)
+        office.reputation = reputation.mean_reputation(firms, self.month, numbers)
 
     def _firms_borrow(self) -> None:
         firms, sectors = plain_rows(self.firms, self.sectors)
@@ -106,7 +134,7 @@ class Month(FirstDay):
         )
 
     def _people_train(self) -> None:
-        line = first_row(self.budget_lines[PUBLIC_TRAINING : PUBLIC_TRAINING + 1].view(np.recarray))
+        line = self.budget_line(PUBLIC_TRAINING)
         if line.left == 0 and self.school[0].trainees == 0:
             return
         workers, holders = plain_rows(self.workers, self.holders)

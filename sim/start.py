@@ -5,6 +5,7 @@ from typing import Any
 import mesa
 import numpy as np
 
+from sim.actors.administration import OFFICE, OFFICE_COUNT, open_administration
 from sim.actors.bank import BANK, LOAN
 from sim.actors.bridge import BRIDGE
 from sim.actors.county import COUNTY
@@ -74,6 +75,10 @@ class FirstDay(mesa.Model):
         plots, blocks, tenancies = plain_rows(self.plots, self.blocks, self.tenancies)
         return Ground(first_row(self.land), plots, blocks, tenancies, first_row(self.floor_market))
 
+    def budget_line(self, at: int) -> Any:
+        """What is left of one instrument's money this year."""
+        return first_row(self.budget_lines[at : at + 1].view(np.recarray))
+
     def holder(self, at: int) -> Any:
         """The account in this row of the table of holders."""
         return first_row(self.holders[at : at + 1].view(np.recarray))
@@ -106,6 +111,8 @@ class FirstDay(mesa.Model):
         )
         self.funds = open_funds(FUND_COUNT)
         self.bridge = BRIDGE.rows(1)
+        self.administration = open_administration(self.numbers)
+        self.offices = OFFICE.rows(OFFICE_COUNT)
         self.budget_lines = BUDGET_LINE.rows(len(LINES))
         self.school = training.SCHOOL.rows(1)
         self.county_pool = COUNTY.rows(1)

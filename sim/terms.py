@@ -41,6 +41,21 @@ TERMS = table(
     bridge_open=column("i8", "", "1 where the bridge fund lends"),
     bridge_fee_per_day=column("f8", "per day", "on the sum bridged"),
     bridge_single_share=column("f8", "share of its capital", "to one firm at most"),
+    staff_added=column("i8", "persons an office", "beside those of the start"),
+    agents=column("i8", "", "1 where agents carry files for the investor"),
+    parallel=column("i8", "", "1 where all offices work on a file at once"),
+    discipline_watch=column("f8", "share", "of visits and speed money that discipline deters"),
+    protected_firms=column("i8", "firms", "with a plaque, the largest first"),
+    promotion_staff=column("f8", "staff", "beside those of the start"),
+    kpi_signed=column("f8", "weight", "of announced investment in the assessment"),
+    kpi_started=column("f8", "weight", "of real investment"),
+    kpi_jobs=column("f8", "weight", "of jobs"),
+    kpi_output=column("f8", "weight", "of output"),
+    kpi_land_use=column("f8", "weight", "of output per mu"),
+    audit_share=column("f8", "share", "of false reporting that an audit takes out"),
+    incentive_land_share=column("f8", "share of the land price", "promised back to who signs"),
+    incentive_tax_share=column("f8", "share of the county's taxes", "promised back for some years to who signs"),
+    honour_order=column("i8", "", "who is paid first: 0 the largest, 1 the oldest promise, 2 by lot"),
     bank_information=column("f8", "share", "how far fairs and exchange between banks and firms have come"),
     public_training_budget=column("i8", "fen", "appropriated this month to public training"),
     private_training_budget=column("i8", "fen", "appropriated this month to subsidise private schools"),
@@ -69,6 +84,9 @@ def usual_terms() -> np.recarray:
     terms.fund_fee = 0.02
     terms.fund_single_share = terms.mutual_single_share = terms.pool_single_share = 0.10
     terms.fund_volume_weight = 0.5
+    for each in ("signed", "started", "jobs", "output", "land_use"):
+        setattr(terms, f"kpi_{each}", 0.2)
+    terms.honour_order = 1
     terms.mutual_leverage_cap = terms.pool_leverage_cap = 10.0
     terms.mutual_cover, terms.pool_cover = 0.8, 0.5
     terms.mutual_fee = terms.pool_fee = 0.02

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.actors.assessment import Administration
 from sim.actors.bank import Bank
 from sim.actors.bridge import BridgeFund
 from sim.actors.firm import sector_table
@@ -59,6 +60,7 @@ class Zone(Month):
             self.platform_agent,
             *(GuaranteeFund(self, kind) for kind in range(FUND_COUNT)),
             BridgeFund(self),
+            Administration(self),
             School(self),
             *branches,
         ]
@@ -73,6 +75,7 @@ class Zone(Month):
             if hasattr(institution, "open_month"):
                 institution.open_month(first_row(self.terms))
 
+        self._the_county_serves()
         self._investors_come()
         self._firms_borrow()
         self._projects_land_and_build()
@@ -84,6 +87,7 @@ class Zone(Month):
         self._bills_and_banks_are_paid()
         self._firms_decide()
         self._the_failed_close()
+        self._word_goes_round()
 
         self._measure_places()
         for institution in self.institutions:

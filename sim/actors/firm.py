@@ -90,6 +90,19 @@ FIRM = table(
     crowd_months=column("i8", "months", "in a row with more than two applicants a vacancy"),
     wage=column("f8", "fen/month", "offered to an unskilled worker, trend aside"),
     debt=column("i8", "fen", "sum of its loans"),
+    file_step=column("i8", "offices", "that have approved its papers; -1 before the file is handed in"),
+    file_ready=column("f8", "months", "when its file arrives at the next office"),
+    approved_month=column("i8", "month", "when all papers were there; -1 before"),
+    announced=column("f8", "fen", "investment as the contract announces it"),
+    promised_land_share=column("f8", "share of the land price", "that the county promised to give back"),
+    promised_tax_share=column("f8", "share of the county's taxes", "that the county promised to give back"),
+    promise_due=column("i8", "fen", "promised, due and not paid"),
+    promise_since=column("i8", "month", "since when something is due"),
+    county_tax_year=column("i8", "fen", "that the county got from it since January"),
+    satisfaction=column("f8", "share", "with the zone, as it would tell others; -1 before any experience"),
+    heard=column("f8", "share", "satisfaction that its contacts told it"),
+    taken=column("i8", "fen", "by visits of officials this month"),
+    taken_share=column("f8", "of value added", "the same"),
     refused=column("i8", "fen", "of credit that it asked for this month and did not get"),
     renewing=column("i8", "fen", "new loans that banks have promised in writing"),
     bridge=column("i8", "fen", "owed to a bridge lender"),
@@ -229,10 +242,11 @@ def empty_firms(count):
     firms = FIRM.rows(count)
     firms["sector"] = FIRMS
     firms["stage"] = UNBORN
-    for key in ("signed", "started", "plot", "expansion_month", "member_of", "member_notice", "group"):
+    for key in ("signed", "started", "plot", "expansion_month", "member_of", "member_notice", "group", "file_step"):
         firms[key] = -1
     firms["destination"] = NOWHERE
     firms["venture"] = 1.0
+    firms["approved_month"] = firms["satisfaction"] = -1
     firms["value_floor"] = -9.0
     return firms
 

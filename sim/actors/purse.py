@@ -2,7 +2,7 @@
 
 import mesa
 
-from sim.books import SERVICE_COSTS, pay
+from sim.books import PROMOTION_COSTS, SERVICE_COSTS, pay
 from sim.foundations.declare import column
 from sim.foundations.rules import first_row, rule
 from sim.foundations.tables import table
@@ -36,8 +36,13 @@ LINES = (
     BANK_INFORMATION,
 ) = range(len(LINES))
 
-# Lines that pay people a twelfth of the year's money each month.
-STAFFED = (BANK_INFORMATION,)
+# Lines that pay people (promotion: their travel outside) a twelfth of the year's money each month, and as what.
+STAFFED = {
+    SERVICES: SERVICE_COSTS,
+    DISCIPLINE: SERVICE_COSTS,
+    PROMOTION: PROMOTION_COSTS,
+    BANK_INFORMATION: SERVICE_COSTS,
+}
 
 BUDGET_LINE = table(
     "budget_line",
@@ -66,15 +71,16 @@ class Purse(mesa.Agent):
             if budget > 0:
                 line.returned_month = line.left
                 line.left, line.opened = budget, self.model.month
-        for at in STAFFED:
-            self._pay_staff(self.model.budget_lines[at])
+        for at, kind in STAFFED.items():
+            self._pay_staff(self.model.budget_lines[at], kind)
 
-    def _pay_staff(self, line):
+    def _pay_staff(self, line, kind):
         """A twelfth of the year's money to people who work for it, as far as the treasury's cash goes."""
         zone = self.model
         months_left = max(1, YEAR_MONTHS - (zone.month - int(line.opened)))
         amount = min(int(line.left) // months_left, int(zone.treasury.balance))
-        pay(first_row(zone.ledger), zone.treasury, zone.households, SERVICE_COSTS, amount)
+        payee = zone.outside if kind == PROMOTION_COSTS else zone.households
+        pay(first_row(zone.ledger), zone.treasury, payee, kind, amount)
         line.left -= amount
         line.spent_month += amount
 

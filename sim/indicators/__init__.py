@@ -1,7 +1,7 @@
 """What is measured, and the life that it is measured on."""
 
-from sim.indicators import budget, finance, firms, jobs, places
+from sim.indicators import administration, budget, finance, firms, jobs, places
 from sim.indicators.indicator import INDICATORS, Indicator
 from sim.indicators.life import Life, live
 
-__all__ = ["INDICATORS", "Indicator", "Life", "budget", "finance", "firms", "jobs", "live", "places"]
+__all__ = ["INDICATORS", "Indicator", "Life", "administration", "budget", "finance", "firms", "jobs", "live", "places"]

@@ -67,10 +67,12 @@ def pay_taxes(firm, trade, environment, holders, ledger, numbers):
     owe(ledger, firm, holders[TREASURY_AT], TAX_ARREARS, due - paid - firm.tax_arrears)
     firm.tax_arrears = due - paid
     firm.year_tax += profit_tax
+    firm.county_tax_year += ours
     for_surcharge = min(paid, surcharge)
     rest = paid - for_surcharge
     split_tax(firm, for_surcharge, SURCHARGES, numbers.tax_county_share, holders, ledger)
     local = numbers.tax_profit_tax_local * numbers.tax_county_share
+    firm.county_tax_year += fen(rest * local)
     split_tax(firm, rest, PROFIT_TAX, local, holders, ledger)
     return surcharge
 
@@ -124,7 +126,7 @@ def firms_pay_bills(firms, sectors, lending, ground):
             rent = 0
             if firm.premises == FLOOR_PREMISES:
                 rent = pay_rent(firm, at, ground, holders, ledger, numbers)
-            close_accounts(firm, trade, surcharge + energy + other + rent, environment, numbers)
+            close_accounts(firm, trade, surcharge + energy + other + rent + firm.taken, environment, numbers)
 
 
 @rule

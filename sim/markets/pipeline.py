@@ -1,5 +1,6 @@
 """The pipeline: from lead to production, through gates that can be full (MODEL.md 3.6.2)."""
 
+from sim.actors.administration import SIGNED
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import (
     BUILDING,
@@ -13,14 +14,15 @@ from sim.actors.firm import (
 )
 from sim.books import EQUIPMENT, EQUITY_IN, OUTSIDE_AT, PROJECT_CONSTRUCTION, pay
 from sim.foundations.declare import ASSUMPTION, number
-from sim.foundations.luck import decision, draw
-from sim.foundations.mathematics import whole
+from sim.foundations.luck import decision, draw, draw_for_life
+from sim.foundations.mathematics import log, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.credit import borrow, credit_offer
 from sim.markets.premises import choose_premises, take_plot
 from sim.markets.project import chance_to_win
-from sim.markets.promotion import divert_from_neighbours, settle_elsewhere, working_capital
+from sim.markets.promotion import divert_from_neighbours, own_plot_capital, settle_elsewhere, working_capital
+from sim.markets.reputation import eagerness
 from sim.places.factories import free_space, let_space
 
 numbers_of(
@@ -31,7 +33,7 @@ numbers_of(
         ASSUMPTION,
         low=0.06,
         high=0.24,
-        departs="design: times reputation and fit of trades; here both stay at their starting value",
+        departs="design: times fit of trades too; here that stays at its starting value",
     ),
     lead_drop=number(0.15, "per month", ASSUMPTION, low=0.08, high=0.3),
     intent_to_contract=number(
@@ -40,7 +42,6 @@ numbers_of(
         ASSUMPTION,
         low=0.05,
         high=0.2,
-        departs="design: times the staff for each project; here that stays at its starting value",
     ),
     intent_drop=number(0.06, "per month", ASSUMPTION, low=0.03, high=0.12),
     wait_drop=number(
@@ -49,7 +50,7 @@ numbers_of(
         ASSUMPTION,
         low=0.005,
         high=0.02,
-        departs="design: doubles after a broken promise; here nothing is promised",
+        departs="design: doubles after a broken promise; here after a wait longer than an investor is told to expect",
     ),
     wait_drop_slope=number(0.004, "per month and month waited", ASSUMPTION, low=0.002, high=0.008),
     fit_out_months=number(3, "months", ASSUMPTION, low=2, high=6),
@@ -65,15 +66,17 @@ numbers_of(
 )
 
 STEP = decision("investor.step")
+ANNOUNCES = decision("investor.announces")
 
 
 @rule
-def leads_become_intents(firms, environment, luck, numbers):
-    """A lead turns serious, or is lost."""
+def leads_become_intents(firms, environment, administration, luck, numbers):
+    """A lead turns serious, the more readily the better his contacts speak of the zone, or is lost."""
     for firm in firms:
         if firm.stage == LEAD and firm.since < environment.month:
             u = draw(luck, STEP, firm.number, 0)
-            if u < numbers.pipeline_lead_to_intent:
+            eager = eagerness(firm.heard, administration.reputation_start, numbers)
+            if u < numbers.pipeline_lead_to_intent * eager:
                 firm.stage = INTENT
                 firm.since = environment.month
             elif u > 1.0 - numbers.pipeline_lead_drop:
@@ -81,7 +84,7 @@ def leads_become_intents(firms, environment, luck, numbers):
 
 
 @rule
-def intents_sign(firms, sectors, lending, ground):
+def intents_sign(firms, sectors, administration, lending, ground):
     """An investor with intent compares this zone with named rivals, and signs, waits or leaves."""
     environment, numbers = lending.environment, lending.numbers
     for firm in firms:
@@ -89,9 +92,12 @@ def intents_sign(firms, sectors, lending, ground):
             u = draw(lending.luck, STEP, firm.number, 0)
             value = choose_premises(firm, sectors[firm.trade], lending, ground)
             win = chance_to_win(firm, value, environment, numbers, lending.luck)
-            hazard = numbers.pipeline_intent_to_contract * win / environment.win_at_start[firm.trade]
+            hazard = (
+                numbers.pipeline_intent_to_contract * administration.push * win / environment.win_at_start[firm.trade]
+            )
             if u < min(hazard, 1.0 - numbers.pipeline_intent_drop):
                 sign_contract(firm, environment.month)
+                announce(firm, sectors[firm.trade], administration, lending.luck, numbers)
             elif u > 1.0 - numbers.pipeline_intent_drop:
                 settle_elsewhere(firm, environment.month)
 
@@ -103,6 +109,17 @@ def sign_contract(firm, month):
     firm.since = month
     firm.signed = month
     firm.destination = HERE
+    firm.file_step = -1
+    firm.approved_month = -1
+
+
+@rule
+def announce(firm, trade, administration, luck, numbers):
+    """What the contract announces: the true investment, blown up the more, the more signed value counts (3.6.2)."""
+    true = own_plot_capital(firm, trade, numbers)
+    blown = numbers.promotion_announced_inflation * administration.kpi_weight[SIGNED]
+    firm.announced = true * (1.0 - blown * log(draw_for_life(luck, ANNOUNCES, firm.number, 0)))
+    administration.announced += firm.announced
 
 
 @rule
@@ -115,6 +132,8 @@ def contracts_land(firms, sectors, lending, ground):
         if firm.stage == CONTRACT:
             waited = month - firm.signed
             drop = numbers.pipeline_wait_drop + numbers.pipeline_wait_drop_slope * waited
+            if waited > numbers.reputation_promised_wait_months:
+                drop = 2.0 * drop
             if draw(lending.luck, STEP, firm.number, 0) < drop:
                 settle_elsewhere(firm, month)
     at = next_waiting(firms, month, -1, -1, environment, numbers)
@@ -134,12 +153,9 @@ def next_waiting(firms, month, signed, after, environment, numbers):
     best = -1
     for at in range(len(firms)):
         firm = firms[at]
-        wait = numbers.land_approval_months
-        if firm.premises == FLOOR_PREMISES:
-            wait = numbers.factory_approval_months
         dirty = firm.trade == 1 or firm.trade == 4
         barred = dirty and environment.sewage_months >= 3
-        if firm.stage == CONTRACT and month - firm.signed >= wait and not barred:
+        if firm.stage == CONTRACT and 0 <= firm.approved_month <= month and not barred:
             later = firm.signed > signed or (firm.signed == signed and at > after)
             if later and (best < 0 or firm.signed < firms[best].signed):
                 best = at

@@ -3,7 +3,7 @@
 from sim.actors.firm import unit_margin
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw_for_life
-from sim.foundations.mathematics import exp, normal
+from sim.foundations.mathematics import exp, normal, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.promotion import own_plot_capital, working_capital
@@ -57,7 +57,9 @@ def project_value(firm, trade, environment, numbers, rent_m2, on_plot):
     pay = posts * environment.wage / environment.trend * premium * (1.0 + numbers.firm_oncost) * piece
     wear = numbers.firm_equipment_wear_per_year * equipment + numbers.firm_building_wear_per_year * building
     tax = numbers.firm_profit_tax_share
-    surplus = 12.0 * (unit_margin(trade, numbers) * sales - pay - rent)
+    made = unit_margin(trade, numbers) * sales
+    visits = numbers.holdup_told_share * (environment.take_share - environment.take_at_start) * made
+    surplus = 12.0 * (made - pay - rent - visits)
     yearly = (1.0 - tax) * surplus + tax * wear - wear
     needed = equipment + building + land
     working = working_capital(firm, trade, numbers)
@@ -65,7 +67,18 @@ def project_value(firm, trade, environment, numbers, rent_m2, on_plot):
     last = annuity(rate, 10) - annuity(rate, 9)
     salvage = numbers.choice_scrap_equipment * equipment + numbers.land_resale_share * building + land + working
     value = annuity(rate, 10) * yearly + last * salvage - needed - working
+    value += environment.credibility * incentives(made, surplus - wear, land, environment, numbers)
     return value / own_plot_capital(firm, trade, numbers)
+
+
+@rule
+def incentives(made, profit, land, environment, numbers):
+    """Present value of what the county promises today, if it keeps its word: land price and taxes given back (E2)."""
+    county = numbers.tax_county_share
+    taxes = numbers.firm_vat_share * 12.0 * made * environment.vat_local_share * county
+    taxes += numbers.firm_profit_tax_share * max(0.0, profit) * numbers.tax_profit_tax_local * county
+    years = annuity(numbers.choice_hurdle_rate, whole(numbers.promises_tax_years))
+    return environment.incentive_land_share * land + environment.incentive_tax_share * taxes * years
 
 
 @rule

@@ -15,9 +15,10 @@ from sim.actors.firm import (
 )
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw_for_life
-from sim.foundations.mathematics import exp, log, normal, whole
+from sim.foundations.mathematics import exp, log, normal, power, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
+from sim.markets.reputation import what_contacts_tell
 
 QUEUE_STEP = 1000  # room for numbers of one month's investors
 
@@ -166,7 +167,7 @@ def divert_from_neighbours(firm, trade, environment, numbers):
 
 
 @rule
-def investors_hear(firms, environment, leads_per_month, numbers, luck):
+def investors_hear(firms, environment, administration, leads_per_month, numbers, luck):
     """Who of this month's queue hears of the zone: his own uniform below the rate over the highest (E1)."""
     month = environment.month
     wage_gap = (environment.coast_wage / environment.wage) * (environment.coast_wage / environment.wage)
@@ -174,11 +175,14 @@ def investors_hear(firms, environment, leads_per_month, numbers, luck):
     relative_gap = wage_gap / (gap_start * gap_start)
     for firm in firms:
         if firm.stage == UNBORN and firm.born == month:
-            rate = 1.0
+            firm.heard = what_contacts_tell(firm.number, firms, month, luck, numbers)
+            rate = administration.promotion * power(
+                firm.heard / administration.reputation_start, numbers.reputation_weight
+            )
             if firm.origin == FROM_COAST:
-                rate = relative_gap * exp(numbers.leads_transfer_cycle * environment.cycle)
+                rate = rate * relative_gap * exp(numbers.leads_transfer_cycle * environment.cycle)
             elif firm.origin == FROM_EXPANSION:
-                rate = exp(numbers.leads_expansion_cycle * environment.cycle)
+                rate = rate * exp(numbers.leads_expansion_cycle * environment.cycle)
             if (
                 draw_for_life(luck, REACHED, firm.number, 0) < rate / numbers.leads_highest_rate
                 and leads_per_month > 0.0

@@ -47,6 +47,11 @@ ENVIRONMENT = table(
     capacity_diverted=column(
         "f8", "fen/month", "that would stand elsewhere in the prefecture without the zone", (SECTOR_COUNT,)
     ),
+    take_share=column("f8", "of value added", "that visits of officials take, as contacts tell it"),
+    take_at_start=column("f8", "of value added", "the same in the first month"),
+    credibility=column("f8", "share", "of promises that were kept in time, as contacts tell it"),
+    incentive_land_share=column("f8", "share of the land price", "promised back to who signs now"),
+    incentive_tax_share=column("f8", "share of the county's taxes", "promised back for some years to who signs now"),
     sector_bad=column("f8", "share", "of loans in arrears, by sector", (SECTOR_COUNT,)),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),

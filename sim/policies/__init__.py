@@ -2,11 +2,18 @@
 
 from sim.policies.bank_information import BankInformation
 from sim.policies.bridge_fund import BridgeFund
+from sim.policies.discipline import Discipline
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.guarantee_pool import GuaranteePool
+from sim.policies.investment_incentives import InvestmentIncentives
+from sim.policies.kpi_weights import KpiWeights
 from sim.policies.mutual_guarantee import MutualGuarantee
+from sim.policies.parallel_approval import ParallelApproval
 from sim.policies.policy import Policy
+from sim.policies.promotion_campaign import PromotionCampaign
+from sim.policies.protection_plaques import ProtectionPlaques
 from sim.policies.public_training import PublicTraining
+from sim.policies.service_agents import ServiceAgents
 from sim.policies.standard_factories import StandardFactories
 
 CATALOGUE: tuple[type[Policy], ...] = (
@@ -17,6 +24,13 @@ CATALOGUE: tuple[type[Policy], ...] = (
     BridgeFund,
     BankInformation,
     PublicTraining,
+    ServiceAgents,
+    ParallelApproval,
+    PromotionCampaign,
+    InvestmentIncentives,
+    Discipline,
+    ProtectionPlaques,
+    KpiWeights,
 )
 POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 

@@ -9,7 +9,7 @@ from sim.policies.policy import Policy
 
 @dataclass(frozen=True, kw_only=True)
 class GuaranteePool(Policy):
-    """Seed a pool (助保金) for firms that a bank refused; the group is charged first, then contributions, then the seed."""
+    """Seed a pool (助保金) for firms that banks refuse; group, contributions and seed are charged in that order."""
 
     name: ClassVar[str] = "guarantee_pool"
     label: ClassVar[dict[str, str]] = {"en": "Guarantee pool", "zh": "助保金贷款"}
