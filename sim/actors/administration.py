@@ -127,6 +127,14 @@ numbers_of(
     ),
     rival_persistence=number(0.9, "per year", ASSUMPTION, low=0.7, high=0.98),
     rival_shock=number(0.05, "of score", ASSUMPTION, low=0.02, high=0.1),
+    usual_growth=number(
+        0.12,
+        "per year",
+        ASSUMPTION,
+        low=0.05,
+        high=0.25,
+        departs="not in the design: how fast other zones grow; the rank compares with them",
+    ),
     usual_growth_sd=number(
         0.3,
         "per year",

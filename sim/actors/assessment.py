@@ -96,7 +96,7 @@ class Administration(mesa.Agent):
         luck, keep, shock = first_row(zone.luck), numbers.assessment_rival_persistence, numbers.assessment_rival_shock
         for rival in range(len(row.rivals)):
             row.rivals[rival] = keep * row.rivals[rival] + shock * normal(draw(luck, RIVAL_YEAR, rival, 0))
-        standing = (growth - numbers.assessment_target_growth) / numbers.assessment_usual_growth_sd
+        standing = (growth - numbers.assessment_usual_growth) / numbers.assessment_usual_growth_sd
         mean = float(row.kpi_weight @ standing) / float(np.sqrt((row.kpi_weight**2).sum()))
         row.score = keep * row.score + shock * mean
         row.rank = 1 + int((row.rivals > row.score).sum())
@@ -111,7 +111,7 @@ class Administration(mesa.Agent):
         shifted = (row.hours - REFERENCE_HOURS) / REFERENCE_HOURS
         size = float(shifted @ shifted)
         if size > 0.01:
-            error = growth - numbers.assessment_target_growth - shifted @ row.belief
+            error = growth - numbers.assessment_usual_growth - shifted @ row.belief
             row.belief[:] += numbers.assessment_learning / (1.0 + size) * np.outer(shifted, error)
             row.belief[:] = np.clip(row.belief, -1.0, 1.0)
 

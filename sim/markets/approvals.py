@@ -102,7 +102,9 @@ def files_move(firms, offices, environment, administration, holders, ledger, luc
         needed = offices_needed(firm, numbers)
         if firm.file_step >= needed:
             firm.approved_month = month
-            administration.wait_12 += (firm.file_ready - firm.signed - administration.wait_12) / 12.0
+            took = firm.file_ready - firm.signed
+            share = 1.0 / 12.0 if administration.wait_12 > 0.0 else 1.0
+            administration.wait_12 += share * (took - administration.wait_12)
         elif administration.parallel == 1:
             done = firm.file_ready
             for office in range(firm.file_step, needed):
