@@ -29,7 +29,7 @@ from sim.books import (
 )
 from sim.foundations.money import HOLDER
 from sim.foundations.rules import first_row, plain_rows
-from sim.markets import goods, opening, skills, training
+from sim.markets import goods, opening, skills, training, works
 from sim.markets.bundles import Ground, Lending
 from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies
 from sim.places.infrastructure import INFRASTRUCTURE
@@ -63,21 +63,14 @@ class FirstDay(mesa.Model):
         """The account of a branch."""
         return self.holder(BANK_FIRST + at)
 
-    def lending(self) -> Lending:
-        """All that a loan touches, as the rules of credit want it."""
-        loans, banks, funds, holders = plain_rows(self.loans, self.banks, self.funds, self.holders)
-        one_row = [first_row(each) for each in (self.environment, self.bridge, self.ledger, self.luck, self.numbers)]
-        environment, bridge, ledger, luck, numbers = one_row
-        return Lending(environment, loans, banks, funds, bridge, holders, ledger, luck, numbers)
+    def tables(self) -> Lending:
+        """All that a loan touches, as a round wants it."""
+        rows = (self.environment, self.loans, self.banks, self.funds, self.bridge, self.holders)
+        return Lending(*plain_rows(*rows, self.ledger, self.luck, self.numbers))
 
     def ground(self) -> Ground:
-        """Land and floors, as the rules of premises want them."""
-        plots, blocks, tenancies = plain_rows(self.plots, self.blocks, self.tenancies)
-        return Ground(first_row(self.land), plots, blocks, tenancies, first_row(self.floor_market))
-
-    def budget_line(self, at: int) -> Any:
-        """What is left of one instrument's money this year."""
-        return first_row(self.budget_lines[at : at + 1].view(np.recarray))
+        """Land and floors, as a round wants them."""
+        return Ground(*plain_rows(self.land, self.plots, self.blocks, self.tenancies, self.floor_market))
 
     def holder(self, at: int) -> Any:
         """The account in this row of the table of holders."""
@@ -173,7 +166,7 @@ class FirstDay(mesa.Model):
                 firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
             )
             opening.hold_plot(firm, at, trade, land, plots, numbers)
-            opening.open_books_of_firm(firm, at, start.debt_share_of_equipment, trade, self.lending())
+            opening.open_books_of_firm(firm, at, start.debt_share_of_equipment, trade, self.tables())
         for at, stage in enumerate(stages, start=start.producing):
             firm = firms[at]
             opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
@@ -198,11 +191,16 @@ class FirstDay(mesa.Model):
 
     def _open_infrastructure(self) -> None:
         """What stands on the first day serves the firms of the first day with a margin."""
-        numbers, works = self.numbers[0], self.infrastructure[0]
+        self._measure_loads()
+        numbers, served = self.numbers[0], self.infrastructure[0]
         least = (
             numbers.infrastructure_power_start_mw,
             numbers.infrastructure_sewage_start_t,
             numbers.infrastructure_road_start_workers,
         )
-        works.capacity[:] = np.maximum(least, works.load / numbers.infrastructure_order_use)
-        self._measure_places()
+        served.capacity[:] = np.maximum(least, served.load / numbers.infrastructure_order_use)
+        self._measure_loads()
+
+    def _measure_loads(self) -> None:
+        rows = plain_rows(self.firms, self.sectors, self.environment, self.infrastructure, self.numbers)
+        works.measure_first_loads(*rows)

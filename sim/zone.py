@@ -64,7 +64,6 @@ class Zone(Month):
             School(self),
             *branches,
         ]
-        self._measure_places()
         self._open_infrastructure()
 
     def step(self) -> None:
@@ -89,7 +88,6 @@ class Zone(Month):
         self._the_failed_close()
         self._word_goes_round()
 
-        self._measure_places()
         for institution in self.institutions:
             if hasattr(institution, "close_month"):
                 institution.close_month()

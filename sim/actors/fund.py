@@ -143,11 +143,19 @@ class GuaranteeFund(mesa.Agent):
         """Its account."""
         return self.model.holder(FUND_FIRST + self.kind)
 
+    def net_assets(self):
+        """Cash with margins and expected recoveries, less claims not yet paid; in fen."""
+        row = self.row
+        return self.holder.balance + self.model.numbers[0].fund_recovery_share * row.recoverable - row.unpaid
+
     def open_month(self, terms):
         """Capital comes in, the month's rules are read, what was owed to banks is paid."""
         zone, row = self.model, self.row
+        if row.open == 0 and getattr(terms, f"{self.prefix}_open") == 0:
+            return
         capital = int(getattr(terms, f"{self.prefix}_capital"))
-        pay(first_row(zone.ledger), zone.treasury, self.holder, FUND_CAPITAL, capital)
+        if capital > 0:
+            pay(first_row(zone.ledger), zone.treasury, self.holder, FUND_CAPITAL, capital)
         row.open = max(row.open, getattr(terms, f"{self.prefix}_open"))
         for rule_name in ("leverage_cap", "cover", "single_share"):
             setattr(row, rule_name, getattr(terms, f"{self.prefix}_{rule_name}"))
@@ -168,7 +176,7 @@ class GuaranteeFund(mesa.Agent):
     def _recapitalise(self):
         """The county adds capital above the leverage cap, or a year after ruin, as far as its cash goes (3.6.11)."""
         zone, row, numbers = self.model, self.row, self.model.numbers[0]
-        assets = net_assets(row, self.holder, first_row(zone.numbers))
+        assets = self.net_assets()
         row.ruined_month = -1 if assets >= 0 else (zone.month if row.ruined_month < 0 else row.ruined_month)
         above = row.recapitalise == ABOVE_CAP and row.outstanding > row.leverage_cap * assets
         ruined = row.recapitalise == AFTER_RUIN and 0 <= row.ruined_month <= zone.month - numbers.fund_ruin_months
@@ -191,6 +199,8 @@ class GuaranteeFund(mesa.Agent):
         """Pay a branch what it is owed, as far as means go; the sum in fen."""
         bank, ledger = self.model.banks[at], first_row(self.model.ledger)
         paid = min(int(bank.unpaid[due_from]), means)
+        if paid <= 0:
+            return 0
         pay(ledger, payer, self.model.bank_holder(at), GUARANTEE_CLAIM, paid)
         owe(ledger, payer, self.model.bank_holder(at), UNPAID_CLAIMS, -paid)
         bank.unpaid[due_from] -= paid
@@ -234,7 +244,7 @@ class GuaranteeFund(mesa.Agent):
     def _judge(self):
         """Banks stop new guarantees for cause, and take them again after twelve clean months (E20)."""
         row, numbers = self.row, self.model.numbers[0]
-        assets = net_assets(row, self.holder, first_row(self.model.numbers))
+        assets = self.net_assets()
         heavy = row.claims_12 > numbers.fund_suspension_share * max(row.outstanding, 1)
         stretched = row.outstanding > numbers.fund_suspension_leverage * row.leverage_cap * max(assets, 0.0)
         cause = (row.outstanding > 0 and (heavy or stretched)) or row.unpaid_months > 2

@@ -65,14 +65,16 @@ class Purse(mesa.Agent):
 
     def open_month(self, terms):
         """New money is this year's; what is left of last year's has gone back."""
-        for name, line in zip(LINES, self.model.budget_lines, strict=True):
-            line.spent_month = line.returned_month = 0
-            budget = int(getattr(terms, f"{name}_budget"))
+        lines, offered = self.model.budget_lines, self.model.terms
+        lines["spent_month"] = lines["returned_month"] = 0
+        for at, name in enumerate(LINES):
+            budget = int(offered[f"{name}_budget"][0])
             if budget > 0:
-                line.returned_month = line.left
-                line.left, line.opened = budget, self.model.month
+                lines["returned_month"][at] = lines["left"][at]
+                lines["left"][at], lines["opened"][at] = budget, self.model.month
         for at, kind in STAFFED.items():
-            self._pay_staff(self.model.budget_lines[at], kind)
+            if lines["left"][at] > 0:
+                self._pay_staff(lines[at], kind)
 
     def _pay_staff(self, line, kind):
         """A twelfth of the year's money to people who work for it, as far as the treasury's cash goes."""
@@ -86,10 +88,10 @@ class Purse(mesa.Agent):
 
     def close_month(self):
         """After twelve months the unused rest of a line goes back to the general budget."""
-        for line in self.model.budget_lines:
-            if line.left > 0 and self.model.month - line.opened >= YEAR_MONTHS - 1:
-                line.returned_month += line.left
-                line.left = 0
+        lines = self.model.budget_lines
+        over = (lines["left"] > 0) & (self.model.month - lines["opened"] >= YEAR_MONTHS - 1)
+        lines["returned_month"][over] += lines["left"][over]
+        lines["left"][over] = 0
 
     def set_aside(self):
         """All that is appropriated and not yet spent, in fen."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ASSUMPTION = "assumption"
+KINDS_OF_COLUMN = ("i8", "f8", "u8", "i4", "i2", "i1")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Column:
 
 
 def column(kind: str, unit: str, meaning: str, shape: tuple[int, ...] = ()) -> Column:
-    """Declare a column: NumPy kind ("i8", "f8", "u8"), unit ("" for a pure number) and meaning."""
-    if kind not in {"i8", "f8", "u8"}:
-        raise ValueError(f"a column is i8, f8 or u8, not {kind!r}")
+    """Declare a column: NumPy kind (small integers where rows are many), unit ("" for a number), meaning."""
+    if kind not in KINDS_OF_COLUMN:
+        raise ValueError(f"a column is one of {', '.join(KINDS_OF_COLUMN)}, not {kind!r}")
     return Column(kind, unit, meaning, shape)

@@ -87,6 +87,11 @@ def rule(function: Callable[..., Any]) -> Any:
     return function if PLAIN else numba.njit(**_OPTIONS)(function)
 
 
+def inlined_rule(function: Callable[..., Any]) -> Any:
+    """A rule that is written into its caller: only for what gives back rows, which compiled code cannot return."""
+    return function if PLAIN else numba.njit(inline="always", **_OPTIONS)(function)
+
+
 def signed_rule(signature: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a rule once, for one signature: literal arguments then cause no new compilation."""
 

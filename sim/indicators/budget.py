@@ -98,20 +98,14 @@ def closing_value(watch):
     market = zone.floor_market[0]
     let = 1.0 - market.free_m2 / market.built_m2 if market.built_m2 > 0 else 0.0
     rate = numbers.public_discount_share_per_year
-    total = 0.0
-    for block in zone.blocks:
-        if block.number == 0:
-            break
-        if block.owner == BY_POLICY:
-            age_years = max(0.0, (zone.month - block.due) / 12.0)
-            left_years = max(0.0, numbers.factory_life_years - age_years)
-            book = block.paid * left_years / numbers.factory_life_years
-            yearly = (
-                12.0 * market.rent * block.floor_m2 * block.storeys * let
-                - numbers.factory_maintenance_share * block.cost
-            )
-            rents = max(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
-            total += min(book, rents, numbers.factory_resale_share * book)
+    blocks = zone.blocks[zone.blocks["owner"] == BY_POLICY]
+    age_years = np.maximum(0.0, (zone.month - blocks["due"]) / 12.0)
+    left_years = np.maximum(0.0, numbers.factory_life_years - age_years)
+    book = blocks["paid"] * left_years / numbers.factory_life_years
+    yearly = 12.0 * market.rent * blocks["floor_m2"] * blocks["storeys"] * let
+    yearly = yearly - numbers.factory_maintenance_share * blocks["cost"]
+    rents = np.maximum(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
+    total = float(np.minimum(np.minimum(book, rents), numbers.factory_resale_share * book).sum())
     assets = net_assets_of_funds(zone) - zone.funds["stakes"]
     loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.funds["outstanding"]
     total += float(np.maximum(0.0, assets - loss)[zone.funds["open"] == 1].sum())

@@ -17,6 +17,7 @@ from sim.books import EQUITY_IN, EQUITY_OUT_OUTSIDE, OUTSIDE_AT, PAYABLES, RECEI
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
 from sim.foundations.rules import first_row, plain_rows, rule
+from sim.markets.bundles import first_rows
 from sim.markets.credit import NO_FUND, lend
 from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
@@ -104,8 +105,9 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
 
 
 @rule
-def open_books_of_firm(firm, at, debt_share, trade, lending):
+def open_books_of_firm(firm, at, debt_share, trade, tables):
     """Old debts, bills to and from others, and a month's cash; bullets of the first year fall due month by month."""
+    lending = first_rows(tables)
     holders, ledger = lending.holders, lending.ledger
     half = whole(0.5 * debt_share * firm.equipment)
     months = 1.0 + whole(12.0 * draw_for_life(lending.luck, FIRST_BULLET, firm.number, 0))

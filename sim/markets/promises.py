@@ -81,7 +81,7 @@ def promises_fall_due(firms, environment, administration, holders, ledger, numbe
 
 
 @rule
-def treasury_honours(firms, line, order, environment, administration, holders, ledger, luck, numbers):
+def treasury_honours(firms, line, order, administration, lending):
     """Promises are paid as far as this year's money goes: the largest firms, the oldest promises, or by lot first."""
     if line.left <= 0:
         return
@@ -92,7 +92,7 @@ def treasury_honours(firms, line, order, environment, administration, holders, l
         firm = firms[at]
         if firm.promise_due > 0:
             waiting[count] = at
-            turn[count] = draw(luck, TURN, firm.number, 0)
+            turn[count] = draw(lending.luck, TURN, firm.number, 0)
             if order == LARGEST_FIRST:
                 turn[count] -= firm.planned_workers
             elif order == OLDEST_FIRST:
@@ -101,21 +101,22 @@ def treasury_honours(firms, line, order, environment, administration, holders, l
     sequence = np.argsort(turn[:count], kind="mergesort")
     for place in range(count):
         firm = firms[waiting[sequence[place]]]
-        paid = min(firm.promise_due, min(line.left, holders[TREASURY_AT].balance))
-        keep_promise(firm, paid, line, environment.month, administration, holders, ledger, numbers)
+        paid = min(firm.promise_due, min(line.left, lending.holders[TREASURY_AT].balance))
+        keep_promise(firm, paid, line, administration, lending)
 
 
 @rule
-def keep_promise(firm, paid, line, month, administration, holders, ledger, numbers):
+def keep_promise(firm, paid, line, administration, lending):
     """So much of what is due is paid; in time or late, contacts will tell."""
     if paid <= 0:
         return
-    pay(ledger, holders[TREASURY_AT], firm, INCENTIVES, paid)
-    owe(ledger, holders[TREASURY_AT], firm, PROMISES, -paid)
+    treasury = lending.holders[TREASURY_AT]
+    pay(lending.ledger, treasury, firm, INCENTIVES, paid)
+    owe(lending.ledger, treasury, firm, PROMISES, -paid)
     spend(line, paid)
     firm.promise_due -= paid
     administration.promises_kept += paid
-    if month - firm.promise_since <= numbers.promises_in_time_months:
+    if lending.environment.month - firm.promise_since <= lending.numbers.promises_in_time_months:
         administration.kept_memory += paid
 
 

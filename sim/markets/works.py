@@ -5,6 +5,12 @@ from sim.foundations.rules import rule
 
 
 @rule
+def measure_first_loads(firms, sectors, environment, infrastructure, numbers):
+    """Loads of the first day, from whole tables."""
+    measure_loads(firms, sectors, environment[0], infrastructure[0], numbers[0])
+
+
+@rule
 def measure_loads(firms, sectors, environment, infrastructure, numbers):
     """What the producing firms draw and discharge, and what follows for next month."""
     infrastructure.load[0], infrastructure.load[1], infrastructure.load[2] = 0.0, 0.0, 0.0

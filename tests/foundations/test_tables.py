@@ -33,7 +33,7 @@ def test_a_name_used_twice_is_refused(plots):
 
 @pytest.mark.parametrize("kind", ["f4", "i4", "object", "?"])
 def test_columns_that_round_or_wrap_are_refused(kind):
-    with pytest.raises(ValueError, match="i8, f8 or u8"):
+    with pytest.raises(ValueError, match="one of i8, f8, u8"):
         column(kind, "", "")
 
 
