@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 
 from sim.actors.firm import PRODUCING
-from sim.actors.purse import PUBLIC_TRAINING
 from sim.foundations.luck import open_month, sample_of_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import rounds
@@ -72,12 +71,14 @@ class Month(FirstDay):
         rounds.projects_land_and_build(*plain_rows(self.firms, self.sectors), self.tables(), self.ground())
 
     def _people_train(self) -> None:
-        if self.budget_lines[PUBLIC_TRAINING].left > 0 or self.school[0].trainees > 0:
-            rounds.people_train(*plain_rows(self.workers, self.school, self.budget_lines), self.tables())
+        if (self.school["open"] + self.school["trainees"]).any():
+            rows = (self.workers, self.firms, self.sectors, self.county_pool, self.school, self.budget_lines)
+            rounds.people_train(*plain_rows(*rows), self.tables())
 
     def _people_and_firms_meet(self) -> None:
         rows = plain_rows(self.workers, self.firms, self.sectors, self.county_pool)
-        rounds.people_and_firms_meet(*rows, self.scenario.labour.county_jobs, self.tables())
+        lines, terms = plain_rows(self.budget_lines, self.terms)
+        rounds.people_and_firms_meet(*rows, self.scenario.labour.county_jobs, lines, terms, self.tables())
 
     def _firms_make_and_sell(self) -> None:
         rounds.firms_make_and_sell(*plain_rows(self.firms, self.sectors), self.tables())

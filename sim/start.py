@@ -12,6 +12,7 @@ from sim.actors.county import COUNTY
 from sim.actors.fund import open_funds
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
+from sim.actors.school import CHANNELS, SCHOOL
 from sim.actors.worker import IN_COUNTY_JOB
 from sim.books import (
     BANK_COUNT,
@@ -29,9 +30,10 @@ from sim.books import (
 )
 from sim.foundations.money import HOLDER
 from sim.foundations.rules import first_row, plain_rows
-from sim.markets import goods, opening, skills, training, works
+from sim.markets import goods, opening, skills, works
 from sim.markets.bundles import Ground, Lending
 from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies
+from sim.places.housing import HOUSING
 from sim.places.infrastructure import INFRASTRUCTURE
 from sim.places.land import LAND, empty_plots
 from sim.places.outside import ENVIRONMENT
@@ -107,7 +109,7 @@ class FirstDay(mesa.Model):
         self.administration = open_administration(self.numbers)
         self.offices = OFFICE.rows(OFFICE_COUNT)
         self.budget_lines = BUDGET_LINE.rows(len(LINES))
-        self.school = training.SCHOOL.rows(1)
+        self.school = SCHOOL.rows(len(CHANNELS))
         self.county_pool = COUNTY.rows(1)
         # Balances of all add up to nothing: reserves are what the banks hold against the deposits of the first day.
         self.bank_holder(0).balance = -int(self.holders["balance"].sum())
@@ -120,6 +122,12 @@ class FirstDay(mesa.Model):
         here.demand_factor = here.credit_factor = 1.0
         here.coast_wage = numbers.outside_coast_wage
         here.wage = here.wage_at_start = here.county_wage = numbers.labour_base_wage
+        here.skilled_quit = numbers.base_usual_quit
+        here.attendance, here.bed_chance, here.bed_price = 1.0, 1.0, numbers.labour_dormitory_cost
+        here.vacancies_known = numbers.labour_vacancies_known
+        self.housing = HOUSING.rows(1)
+        self.housing["rooms"] = numbers.housing_rooms_share * self.scenario.labour.reachable_workers
+        here.beds = self.housing["rooms"][0]
         here.vacancies_year[:] = self.sectors["weight"]
         self.land = LAND.rows(1)
         land, built, total = first_row(self.land), round(zone.built_km2 * 150_000), round(zone.planned_km2 * 150_000)

@@ -8,9 +8,10 @@ from sim.actors.bank import Bank
 from sim.actors.bridge import BridgeFund
 from sim.actors.firm import sector_table
 from sim.actors.fund import GuaranteeFund
+from sim.actors.landlord import Landlord
 from sim.actors.platform import Platform
 from sim.actors.purse import Purse
-from sim.actors.school import School
+from sim.actors.school import Schools
 from sim.actors.treasury import Treasury
 from sim.books import BANK_COUNT, FUND_COUNT
 from sim.foundations.luck import new_luck
@@ -61,7 +62,8 @@ class Zone(Month):
             *(GuaranteeFund(self, kind) for kind in range(FUND_COUNT)),
             BridgeFund(self),
             Administration(self),
-            School(self),
+            Landlord(self),
+            Schools(self),
             *branches,
         ]
         self._open_infrastructure()

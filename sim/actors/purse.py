@@ -2,7 +2,7 @@
 
 import mesa
 
-from sim.books import PROMOTION_COSTS, SERVICE_COSTS, pay
+from sim.books import BUS_COSTS, PROMOTION_COSTS, SERVICE_COSTS, pay
 from sim.foundations.declare import column
 from sim.foundations.rules import first_row, rule
 from sim.foundations.tables import table
@@ -21,6 +21,7 @@ LINES = (
     "discipline",
     "incentives",
     "bank_information",
+    "job_fairs",
 )
 (
     PUBLIC_TRAINING,
@@ -34,14 +35,17 @@ LINES = (
     DISCIPLINE,
     INCENTIVES_LINE,
     BANK_INFORMATION,
+    JOB_FAIRS,
 ) = range(len(LINES))
 
-# Lines that pay people (promotion: their travel outside) a twelfth of the year's money each month, and as what.
+# Lines that pay people (promotion and buses: others outside) a twelfth of the year's money each month, and as what.
 STAFFED = {
     SERVICES: SERVICE_COSTS,
     DISCIPLINE: SERVICE_COSTS,
     PROMOTION: PROMOTION_COSTS,
     BANK_INFORMATION: SERVICE_COSTS,
+    JOB_FAIRS: SERVICE_COSTS,
+    BUS: BUS_COSTS,
 }
 
 BUDGET_LINE = table(
@@ -64,14 +68,14 @@ class Purse(mesa.Agent):
     """Opens each line with its year's money and gives back after twelve months what found no taker."""
 
     def open_month(self, terms):
-        """New money is this year's; what is left of last year's has gone back."""
+        """New money joins what other policies of the same line still have; last year's rest has gone back."""
         lines, offered = self.model.budget_lines, self.model.terms
         lines["spent_month"] = lines["returned_month"] = 0
         for at, name in enumerate(LINES):
             budget = int(offered[f"{name}_budget"][0])
             if budget > 0:
-                lines["returned_month"][at] = lines["left"][at]
-                lines["left"][at], lines["opened"][at] = budget, self.model.month
+                lines["left"][at] += budget
+                lines["opened"][at] = self.model.month
         for at, kind in STAFFED.items():
             if lines["left"][at] > 0:
                 self._pay_staff(lines[at], kind)
@@ -81,7 +85,7 @@ class Purse(mesa.Agent):
         zone = self.model
         months_left = max(1, YEAR_MONTHS - (zone.month - int(line.opened)))
         amount = min(int(line.left) // months_left, int(zone.treasury.balance))
-        payee = zone.outside if kind == PROMOTION_COSTS else zone.households
+        payee = zone.households if kind == SERVICE_COSTS else zone.outside
         pay(first_row(zone.ledger), zone.treasury, payee, kind, amount)
         line.left -= amount
         line.spent_month += amount

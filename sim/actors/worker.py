@@ -22,6 +22,7 @@ WORKER = table(
     county_taste=column("f8", "fen/month", "for a job in the rest of the county"),
     job_taste=column("f8", "fen/month", "for the present employer"),
     employer=column("i4", "row", "of the firm; -1 without"),
+    ordered_by=column("i4", "row", "of the firm that ordered the class; -1 without"),
     tenure=column("i2", "months", "with the employer"),
     sector=column("i1", "", "row of the books"),
     place=column("i1", "", "home, zone, county job, coast or course"),
@@ -33,7 +34,7 @@ WORKER = table(
     course_left=column("i1", "months", "of the course"),
     course_trade=column("i1", "", "that the course teaches"),
     channel=column("i1", "", "of the course"),
-    bed=column("i1", "", "1 who lives near the zone"),
+    bed=column("i1", "", "1 who has a bed near the zone"),
 )
 
 numbers_of(
@@ -80,7 +81,7 @@ numbers_of(
         ASSUMPTION,
         low=100,
         high=400,
-        departs="design: beds are few, and who lives beyond 8 km needs one; here there are beds at this price",
+        departs="design: who lives beyond 8 km needs a bed or declines; here a bed where it costs less than the way",
     ),
     vacancies_known=number(4, "vacancies", "assumption: customary in search models", low=2, high=8),
     meeting_share=number(0.2, "share", ASSUMPTION, low=0.15, high=0.4),
@@ -94,6 +95,9 @@ numbers_of(
     ),
     job_search_share=number(0.03, "per month", ASSUMPTION, low=0.01, high=0.06),
     least_gain=number(0.02, "share of pay", ASSUMPTION, low=0.0, high=0.1),
+    festival_absent=number(0.15, "share", "assumption (section 3.6.8 of the design)", low=0.0, high=0.3),
+    festival_lost=number(0.08, "share", "assumption (section 3.6.8 of the design)", low=0.0, high=0.2),
+    harvest_absent=number(0.05, "share", "assumption (section 3.6.8 of the design)", low=0.0, high=0.15),
     home_quit_share=number(
         0.01,
         "per month",
@@ -180,5 +184,5 @@ def empty_workers(count):
     workers = WORKER.rows(count)
     workers["sector"] = HOUSEHOLDS
     workers["place"] = AT_HOME
-    workers["employer"] = workers["trade"] = workers["course_trade"] = -1
+    workers["employer"] = workers["trade"] = workers["course_trade"] = workers["ordered_by"] = -1
     return workers

@@ -1,7 +1,20 @@
 """What is measured, and the life that it is measured on."""
 
-from sim.indicators import administration, budget, finance, firms, jobs, places
+from sim.indicators import administration, budget, finance, firms, housing, jobs, places, training
 from sim.indicators.indicator import INDICATORS, Indicator
 from sim.indicators.life import Life, live
 
-__all__ = ["INDICATORS", "Indicator", "Life", "administration", "budget", "finance", "firms", "jobs", "live", "places"]
+__all__ = [
+    "INDICATORS",
+    "Indicator",
+    "Life",
+    "administration",
+    "budget",
+    "finance",
+    "firms",
+    "housing",
+    "jobs",
+    "live",
+    "places",
+    "training",
+]

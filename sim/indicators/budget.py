@@ -91,7 +91,7 @@ def public_outlay(watch):
 def closing_value(watch):
     """What instruments leave behind, in fen.
 
-    Blocks count at the least of book, rent seen and resale; guarantee institutions at the county's
+    Blocks count at the least of book, rent seen and resale, beds at book; guarantee institutions at the county's
     part of net assets less expected losses, the bridge fund at its cash and what firms owe it.
     """
     zone, numbers = watch.zone, watch.zone.numbers[0]
@@ -109,6 +109,9 @@ def closing_value(watch):
     assets = net_assets_of_funds(zone) - zone.funds["stakes"]
     loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.funds["outstanding"]
     total += float(np.maximum(0.0, assets - loss)[zone.funds["open"] == 1].sum())
+    housing = zone.housing[0]
+    left = max(0.0, 1.0 - housing.age_months / (12.0 * numbers.housing_life_years))
+    total += housing.built_cost * left + float(housing.building.sum()) * numbers.housing_bed_cost
     total += float(zone.holders["balance"][BRIDGE_AT]) + float(zone.firms["bridge"].sum())
     return total
 

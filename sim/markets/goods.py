@@ -43,7 +43,8 @@ def demand_for(firm, trade, environment, crowding, numbers):
 def produce(firm, trade, environment):
     """Output: what staff and capacity can make, no more than is expected to sell (E7)."""
     per_head = trade.revenue * environment.trend * firm.productivity
-    able = min(firm.effective / environment.skill_match_start[firm.trade], capacity_posts(firm, trade))
+    staff = firm.effective / environment.skill_match_start[firm.trade] * environment.attendance
+    able = min(staff, capacity_posts(firm, trade))
     most = per_head * able * (1.0 - environment.outage_share)
     return most
 

@@ -83,11 +83,12 @@ def lay_off_surplus(firms, workers, luck, numbers):
     for worker in workers:
         if worker.place == IN_ZONE and share[worker.employer] > 0.0:
             if draw(luck, LAYOFF, worker.number, 0) < share[worker.employer]:
+                firms[worker.employer].skilled_left -= worker.skill
                 leave_job(worker, firms, AT_HOME)
 
 
 @rule
-def stirring(place, u, numbers):
+def stirring(place, u, quit_share, numbers):
     """What this month's draw puts into a person's mind (E27): nothing, a search, a return, going away, going home."""
     if place == IN_COURSE:
         return STAYS
@@ -99,7 +100,7 @@ def stirring(place, u, numbers):
         return SEARCHES if u < numbers.labour_home_search_share else STAYS
     if u < numbers.labour_job_search_share:
         return SEARCHES
-    return GOES_HOME if u > 1.0 - numbers.labour_home_quit_share else STAYS
+    return GOES_HOME if u > 1.0 - quit_share else STAYS
 
 
 @rule
@@ -147,7 +148,7 @@ def match(workers, firms, sectors, county, environment, numbers, luck):
     for at in range(len(workers)):
         worker = workers[at]
         u = draw(luck, MOVE, worker.number, 0)
-        mind = stirring(worker.place, u, numbers)
+        mind = stirring(worker.place, u, environment.quit_share, numbers)
         if mind != STAYS and move(worker, mind, u, firms, county, environment, numbers) == 1:
             searchers[searching] = at
             searching += 1
@@ -221,6 +222,7 @@ def join_firm(worker, owner, firms, sectors, county, numbers, luck):
     before = worker.place
     if before == IN_ZONE:
         leave_job(worker, firms, IN_ZONE)
+        firms[owner].skilled_won += worker.skill
     elif before == IN_COUNTY_JOB:
         county.workers -= 1
     firm = firms[owner]

@@ -25,9 +25,9 @@ from sim.foundations.rules import rule
 
 @rule
 def wage_due(post, firm, environment, numbers):
-    """This month's pay: the firm's offer, the skilled premium, and piece rates that fall with work (in fen)."""
+    """This month's pay in fen: offer, skilled premium, piece rates that fall with work, nothing for days away."""
     base = firm.wage * environment.trend * (1.0 + numbers.firm_skilled_premium * post)
-    return fen(base * (1.0 - numbers.firm_piece_rate_share * (1.0 - firm.fill)))
+    return fen(base * environment.attendance * (1.0 - numbers.firm_piece_rate_share * (1.0 - firm.fill)))
 
 
 @rule

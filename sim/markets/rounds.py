@@ -3,10 +3,11 @@
 A round takes whole tables, one-row tables too, because handing over single rows costs more time than most rules.
 """
 
-from sim.actors.purse import INCENTIVES_LINE, PUBLIC_TRAINING
+from sim.actors.purse import INCENTIVES_LINE, TRAINING_BASE
 from sim.foundations.rules import rule
 from sim.markets import (
     approvals,
+    bases,
     bills,
     bridging,
     credit,
@@ -84,18 +85,16 @@ def projects_land_and_build(firms, sectors, tables, ground):
 
 
 @rule
-def people_train(workers, school, lines, tables):
+def people_train(workers, firms, sectors, county_pool, schools, lines, tables):
     """Classes go on, seats are filled and paid."""
     hands = first_rows(tables)
-    environment, numbers, luck = hands.environment, hands.numbers, hands.luck
-    training.teach(workers, school[0], environment, numbers, luck)
-    line = lines[PUBLIC_TRAINING]
-    training.enrol(workers, school[0], line, environment, hands.holders, hands.ledger, numbers, luck)
+    training.classes_go_on(workers, firms, sectors, county_pool[0], schools, lines, hands)
+    training.fill_seats(workers, firms, sectors, schools, lines, hands)
 
 
 @rule
-def people_and_firms_meet(workers, firms, sectors, county_pool, jobs_at_start, tables):
-    """Posts, layoffs, search, hiring, pay offers, learning."""
+def people_and_firms_meet(workers, firms, sectors, county_pool, jobs_at_start, lines, terms, tables):
+    """Posts, layoffs, search, hiring, pay offers, training in firms, learning."""
     hands, county = first_rows(tables), county_pool[0]
     environment, numbers, luck = hands.environment, hands.numbers, hands.luck
     labour.county_jobs_left(county, environment, jobs_at_start, numbers)
@@ -103,7 +102,10 @@ def people_and_firms_meet(workers, firms, sectors, county_pool, jobs_at_start, t
     labour.lay_off_surplus(firms, workers, luck, numbers)
     labour.match(workers, firms, sectors, county, environment, numbers, luck)
     labour.revise_wages(firms, county, environment, luck, numbers)
-    skills.people_learn_and_forget(workers, firms, sectors, luck, numbers)
+    subsidy_share = terms[0].base_subsidy_share if lines[TRAINING_BASE].left > 0 else 0.0
+    bases.firms_choose_to_train(firms, sectors, subsidy_share, environment, numbers)
+    skills.people_learn_and_forget(workers, firms, sectors, environment, luck, numbers)
+    bases.pay_for_bases(firms, lines[TRAINING_BASE], subsidy_share, hands)
     environment.match = skills.mean_match(firms, environment)
 
 

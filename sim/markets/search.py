@@ -10,6 +10,7 @@ from sim.foundations.rules import rule
 from sim.markets.promotion import gumbel
 
 BUCKETS = 4096
+DIRECTIONS = 8
 
 
 RING = decision("vacancy.place_on_ring")
@@ -25,9 +26,16 @@ TASTE = decision("worker.taste_for_employer")
 def leave_job(worker, firms, place):
     """The worker leaves the zone's firm for another place."""
     firm = firms[worker.employer]
+    if worker.skill == 1:
+        firm.skilled_left += 1
+        firm.skilled_lost += 1 if place == IN_ZONE else 0
+    if worker.course_left > 0:
+        firm.in_base -= 1
+        worker.course_left = 0
     firm.workers -= 1
     firm.skilled_posts -= worker.post
     worker.place = place
+    worker.bed = 0
     worker.employer = -1
     worker.post = 0
     worker.tenure = 0
@@ -35,9 +43,22 @@ def leave_job(worker, firms, place):
 
 @rule
 def access_cost(worker, environment, numbers):
-    """Commuting, or a bed where that is dearer; in fen a month."""
-    commute = worker.distance_km * numbers.labour_commute_cost_km * environment.road_factor
-    return min(commute, numbers.labour_dormitory_cost) * environment.trend
+    """What being near enough costs: the bed that one has, or the way, or what is to be expected of both; in fen."""
+    commute = way_to_work(worker, environment, numbers)
+    if commute <= environment.bed_price or worker.bed == 1:
+        return min(commute, environment.bed_price)
+    if worker.place == IN_ZONE:
+        return commute
+    return environment.bed_chance * environment.bed_price + (1.0 - environment.bed_chance) * commute
+
+
+@rule
+def way_to_work(worker, environment, numbers):
+    """Commuting, with a bus where one serves the direction in which the person lives; in fen a month."""
+    way = worker.distance_km * numbers.labour_commute_cost_km * environment.road_factor * environment.trend
+    if worker.number % DIRECTIONS < environment.bus_lines:
+        return way * (1.0 - environment.bus_cut)
+    return way
 
 
 @rule
@@ -144,7 +165,7 @@ def best_vacancy(worker, turn, places, owners, starts, firms, sectors, county, e
     if worker.place == IN_ZONE or worker.place == IN_COUNTY_JOB:
         best_value += numbers.labour_least_gain * environment.wage
     best = -1
-    for k in range(whole(numbers.labour_vacancies_known)):
+    for k in range(whole(environment.vacancies_known)):
         at = next_on_ring(places, starts, draw(luck, KNOW, worker.number, 16 * turn + k))
         owner = owners[at]
         if (worker.place == IN_COUNTY_JOB and owner == COUNTY_ROW) or (

@@ -5,8 +5,12 @@ from sim.actors.worker import IN_COURSE, IN_ZONE
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp, log, power
 from sim.foundations.rules import rule
+from sim.markets.bases import base_months
+from sim.markets.search import way_to_work
 
 RISES = decision("worker.rises_on_the_job")
+BASE = decision("worker.starts_in_base")
+GETS_BED = decision("worker.gets_bed")
 GETS_POST = decision("worker.gets_skilled_post")
 
 
@@ -38,6 +42,18 @@ def drop_skill_of_other_trade(worker, trade, numbers):
 def learn(worker, firm, gain, luck, numbers):
     """A month on the job closes part of the gap to the firm's technology; the able are promoted."""
     worker.tenure += 1
+    if worker.course_left > 0:
+        worker.course_left -= 1
+        if worker.course_left == 0:
+            firm.in_base -= 1
+            worker.skill = 1
+            worker.level = max(worker.level, min(firm.vintage, worker.level + numbers.base_gain))
+    elif worker.skill == 0 and firm.train_share > 0.0:
+        if draw(luck, BASE, worker.number, 0) < firm.train_share:
+            worker.course_left = base_months(numbers)
+            worker.trained = 1
+            firm.in_base += 1
+            firm.base_started += 1
     if worker.level < firm.vintage:
         worker.level += (firm.vintage - worker.level) * gain
     able = worker.level >= numbers.labour_promotion_level * firm.vintage
@@ -52,6 +68,17 @@ def learn(worker, firm, gain, luck, numbers):
 
 
 @rule
+def look_for_bed(worker, environment, luck, numbers):
+    """Who would save by living near the zone gets a bed by lot, as far as beds are free."""
+    if worker.bed == 0 and way_to_work(worker, environment, numbers) > environment.bed_price:
+        if environment.bed_chance >= 1.0 or draw(luck, GETS_BED, worker.number, 0) < environment.bed_chance:
+            worker.bed = 1
+        else:
+            environment.beds_wanted += 1.0
+    environment.beds_taken += worker.bed
+
+
+@rule
 def weight_of_post(worker, trade, numbers):
     """A head in a skilled post weighs what it is paid; with the trade's usual mix the mean weight is 1."""
     premium = numbers.firm_skilled_premium
@@ -59,8 +86,11 @@ def weight_of_post(worker, trade, numbers):
 
 
 @rule
-def people_learn_and_forget(workers, firms, sectors, luck, numbers):
+def people_learn_and_forget(workers, firms, sectors, environment, luck, numbers):
     """Learning in a firm, forgetting out of the trade; each firm's effective staff is counted anew."""
+    free = environment.beds - environment.beds_taken
+    environment.bed_chance = max(0.0, min(1.0, free / max(1.0, environment.beds_wanted)))
+    environment.beds_taken, environment.beds_wanted = 0.0, 0.0
     gain = 1.0 - exp(-log(2.0) / numbers.skill_learning_months)
     for firm in firms:
         firm.effective = 0.0
@@ -72,6 +102,7 @@ def people_learn_and_forget(workers, firms, sectors, luck, numbers):
             firm = firms[worker.employer]
             trade = sectors[firm.trade]
             learn(worker, firm, gain, luck, numbers)
+            look_for_bed(worker, environment, luck, numbers)
             firm.effective += weight_of_post(worker, trade, numbers) * skill_match(worker, firm, numbers)
         elif worker.place != IN_COURSE and worker.level > numbers.skill_floor:
             worker.level = max(numbers.skill_floor, worker.level * (1.0 - numbers.skill_decay_per_month))

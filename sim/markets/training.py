@@ -1,83 +1,48 @@
-"""Public training: seats, who takes them, who drops out, what is learned (MODEL.md 3.6.9)."""
+"""Training: channels, seats, who takes them, who drops out, what is learned (MODEL.md 3.6.9).
+
+One row a channel: the public school, three private schools, the branch school in the zone, and classes that firms
+order. Firms' own bases train people in their posts and stand in `sim/markets/bases.py`.
+"""
 
 import numpy as np
 
-from sim.actors.purse import spend
+from sim.actors.firm import PRODUCING
+from sim.actors.purse import ORDER_CLASS, PRIVATE_TRAINING, PUBLIC_TRAINING, spend
+from sim.actors.school import BRANCH, FIRST_PRIVATE, LAST_PRIVATE, ORDER, PUBLIC
 from sim.actors.worker import AT_HOME, IN_COURSE
-from sim.books import POOL_AT, TRAINING_ALLOWANCE, TRAINING_COURSES, TREASURY_AT, pay
-from sim.foundations.declare import ASSUMPTION, column, number
-from sim.foundations.luck import decision, draw
+from sim.books import (
+    COUNTY_AT,
+    DIVIDENDS_LOCAL,
+    FIRM_TRAINING,
+    POOL_AT,
+    SCHOOL_WAGES,
+    TRAINING_ALLOWANCE,
+    TRAINING_COURSES,
+    TRAINING_PENALTY,
+    TRAINING_SUBSIDY,
+    TREASURY_AT,
+    pay,
+)
+from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import fen, whole
-from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
-from sim.foundations.tables import table
+from sim.markets.labour import join_firm
 from sim.markets.promotion import gumbel
-
-SCHOOL = table(
-    "school",
-    seats_year=column("f8", "seats", "that teachers allow this year"),
-    seats_used=column("i8", "seats", "this year"),
-    course_months=column("i8", "months", "length of a course"),
-    trainees=column("i8", "persons", "in class at the end of the month"),
-    enrolled_total=column("i8", "persons", "so far"),
-    graduated_total=column("i8", "persons", "so far"),
-)
-
-numbers_of(
-    "training",
-    cost_head=number(2000, "yuan", "data row H032: 1,000 to 2,000 with allowance", low=1000, high=2500),
-    allowance_month=number(
-        400,
-        "yuan/month",
-        ASSUMPTION,
-        low=0,
-        high=600,
-        departs="not in the design: it gives the cost of a seat with allowance and no split",
-    ),
-    first_seats_year=number(2070, "seats", ASSUMPTION, low=500, high=5000),
-    seats_growth=number(0.20, "per year", ASSUMPTION, low=0.05, high=0.5),
-    drop_out_month=number(0.12, "per month", ASSUMPTION, low=0.03, high=0.2),
-    gain=number(0.12, "of skill level", ASSUMPTION, low=0.07, high=0.17),
-    hears_month=number(
-        0.05,
-        "per month",
-        ASSUMPTION,
-        low=0.01,
-        high=0.2,
-        departs="not in the design: how many of those at home hear of a course in a month",
-    ),
-    expected_raise=number(
-        200,
-        "yuan/month",
-        "assumption below what graduates of the Sunshine programme gained (selected trainees)",
-        low=50,
-        high=400,
-        departs="not in the design: what a trainee hopes for; it only says that lost income must be made good",
-    ),
-    horizon_months=number(
-        12, "months", ASSUMPTION, low=6, high=36, departs="not in the design: how far a trainee looks ahead"
-    ),
-    farm_income_lost_share=number(
-        0.6,
-        "of farm value",
-        ASSUMPTION,
-        low=0.2,
-        high=1.0,
-        departs="not in the design: a class takes only part of a farmer's time",
-    ),
-)
 
 HEARS = decision("worker.hears_of_course")
 WANTS = decision("worker.wants_course")
 COURSE_TRADE = decision("worker.course_trade")
 DROPS = decision("worker.drops_course")
+LEARNS = decision("worker.learns_in_private_school")
+CHECKED = decision("treasury.checks_certificate")
+ORDER_TURN = decision("firm.turn_in_order_class")
 
 
 @rule
 def wants_course(worker, school, environment, numbers, luck):
     """Whether allowance and a hoped-for raise are worth the income lost while in class."""
     months = float(school.course_months)
-    gain = numbers.training_allowance_month * months
+    gain = school.allowance_month * months
     gain += numbers.training_expected_raise * environment.trend * numbers.training_horizon_months
     lost = numbers.labour_farm_value * environment.trend * numbers.training_farm_income_lost_share * months
     return gain - lost + numbers.labour_taste_scale * gumbel(draw(luck, WANTS, worker.number, 0)) > 0.0
@@ -99,75 +64,197 @@ def plan_trade(worker, environment, luck):
 
 
 @rule
-def teach(workers, school, environment, numbers, luck):
-    """Trainees go on, drop out or graduate; the skill is of the trade that the plan chose."""
-    for worker in workers:
-        if worker.place == IN_COURSE:
-            if draw(luck, DROPS, worker.number, 0) < numbers.training_drop_out_month:
-                end_course(worker, school)
-            else:
-                worker.course_left -= 1
-                if worker.course_left == 0:
-                    graduate(worker, numbers)
-                    school.graduated_total += 1
-                    end_course(worker, school)
-
-
-@rule
-def graduate(worker, numbers):
-    """Out of class with one step of general skill and a higher level in the course's trade."""
-    worker.skill = 1
-    if worker.trade != worker.course_trade:
-        worker.trade = worker.course_trade
-        worker.level = numbers.skill_start_level
-    worker.level = max(worker.level, numbers.skill_start_level) + numbers.training_gain
-
-
-@rule
-def end_course(worker, school):
-    """Back home, free to take the best offer, the coast included."""
-    worker.place = AT_HOME
-    worker.course_left = 0
-    worker.course_trade = -1
-    school.trainees -= 1
-
-
-@rule
-def enrol(workers, school, line, environment, holders, ledger, numbers, luck):
-    """Seats of this month go to those who hear of them and want them; each seat is paid when it is taken."""
-    seats_left = min(school.seats_year / 12.0, school.seats_year - school.seats_used)
-    seats = min(whole(seats_left) + 1, whole(line.left / numbers.training_cost_head))
-    if seats <= 0:
-        return
+def enrol(workers, schools, channel, seats, environment, numbers, luck):
+    """Seats of this month go to those who hear of them and want them; the rows of the new trainees."""
     asking = np.empty(len(workers), np.int64)
     turn = np.empty(len(workers), np.float64)
     count = 0
+    school = schools[channel]
     for at in range(len(workers)):
         worker = workers[at]
-        if worker.trained == 0 and worker.skill == 0 and worker.place == AT_HOME:
-            hears = draw(luck, HEARS, worker.number, 0)
+        if worker.place == AT_HOME and worker.trained == 0 and worker.skill == 0:
+            hears = draw(luck, HEARS, worker.number, channel)
             if hears < numbers.training_hears_month and wants_course(worker, school, environment, numbers, luck):
                 asking[count] = at
                 turn[count] = hears
                 count += 1
     order = np.argsort(turn[:count], kind="mergesort")
-    for place in range(min(seats, count)):
-        worker = workers[asking[order[place]]]
+    taken = asking[order[: min(seats, count)]]
+    for at in taken:
+        worker = workers[at]
         worker.place = IN_COURSE
         worker.trained = 1
+        worker.channel = channel
         worker.course_left = school.course_months
         worker.course_trade = plan_trade(worker, environment, luck)
-        pay_for_seat(worker, school, line, holders, ledger, numbers)
+    school.seats_used += len(taken)
+    school.trainees += len(taken)
+    school.enrolled_total += len(taken)
+    return taken
 
 
 @rule
-def pay_for_seat(worker, school, line, holders, ledger, numbers):
-    """The treasury pays teachers and the trainee's allowance."""
-    cost = fen(numbers.training_cost_head)
-    allowance = min(cost, fen(numbers.training_allowance_month * school.course_months))
-    pay(ledger, holders[TREASURY_AT], holders[POOL_AT], TRAINING_COURSES, cost - allowance)
-    pay(ledger, holders[TREASURY_AT], worker, TRAINING_ALLOWANCE, allowance)
-    spend(line, cost)
-    school.seats_used += 1
-    school.trainees += 1
-    school.enrolled_total += 1
+def seats_of_month(school):
+    """A twelfth of the year's seats, as far as any are left."""
+    return whole(min(school.seats_year / 12.0, school.seats_year - school.seats_used)) + 1
+
+
+@rule
+def fill_public_seats(workers, schools, line, hands):
+    """The public school's seats are paid when they are taken: teachers and the trainee's allowance."""
+    school, treasury = schools[PUBLIC], hands.holders[TREASURY_AT]
+    affordable = min(line.left, treasury.balance) // max(1, school.cost_head)
+    seats = min(seats_of_month(school), affordable)
+    if school.open == 0 or seats <= 0:
+        return
+    allowance = min(school.cost_head, school.allowance_month * school.course_months)
+    for at in enrol(workers, schools, PUBLIC, seats, hands.environment, hands.numbers, hands.luck):
+        pay(hands.ledger, treasury, hands.holders[POOL_AT], TRAINING_COURSES, school.cost_head - allowance)
+        pay(hands.ledger, treasury, workers[at], TRAINING_ALLOWANCE, allowance)
+        spend(line, school.cost_head)
+
+
+@rule
+def fill_private_seats(workers, schools, line, hands):
+    """Private schools take whom the subsidy of this year can pay for once they finish."""
+    for channel in range(FIRST_PRIVATE, LAST_PRIVATE + 1):
+        school = schools[channel]
+        if school.open == 1 and school.subsidy > 0:
+            in_class = 0
+            for other in range(FIRST_PRIVATE, LAST_PRIVATE + 1):
+                in_class += schools[other].trainees
+            seats = min(seats_of_month(school), line.left // school.subsidy - in_class)
+            if seats > 0:
+                enrol(workers, schools, channel, seats, hands.environment, hands.numbers, hands.luck)
+
+
+@rule
+def fill_branch_seats(workers, schools, hands):
+    """The branch school fills the seats that its building offers."""
+    school = schools[BRANCH]
+    seats = min(seats_of_month(school), whole(school.seats_year * school.course_months / 12.0) - school.trainees)
+    if school.open == 1 and seats > 0:
+        enrol(workers, schools, BRANCH, seats, hands.environment, hands.numbers, hands.luck)
+
+
+@rule
+def fill_order_seats(workers, firms, sectors, schools, line, hands):
+    """Firms whose skilled posts stay free order seats and pay their share; they are asked in an order by lot."""
+    school, numbers, treasury = schools[ORDER], hands.numbers, hands.holders[TREASURY_AT]
+    if school.open == 0 or line.left < school.cost_head:
+        return
+    turn = np.full(len(firms), 2.0)
+    for at in range(len(firms)):
+        firm = firms[at]
+        free = sectors[firm.trade].skilled_share * firm.target - firm.skilled_posts - firm.on_order
+        if firm.stage == PRODUCING and free >= 2.0 and firm.profit_12 > 0.0 and firm.arrears_months == 0:
+            turn[at] = draw(hands.luck, ORDER_TURN, firm.number, 0)
+    for at in np.argsort(turn, kind="mergesort"):
+        if turn[at] > 1.0:
+            return
+        firm = firms[at]
+        free = sectors[firm.trade].skilled_share * firm.target - firm.skilled_posts - firm.on_order
+        own = fen(school.firm_share * school.cost_head)
+        public = school.cost_head - own
+        seats = min(whole(free), whole(numbers.training_order_share * firm.workers) + 1)
+        seats = min(seats, min(min(line.left, treasury.balance) // max(1, public), firm.balance // max(1, own)))
+        if seats > 0:
+            for row in enrol(workers, schools, ORDER, seats, hands.environment, numbers, hands.luck):
+                workers[row].ordered_by = at
+                workers[row].course_trade = firm.trade
+                firm.on_order += 1
+                pay(hands.ledger, firm, hands.holders[POOL_AT], FIRM_TRAINING, own)
+                pay(hands.ledger, treasury, hands.holders[POOL_AT], TRAINING_COURSES, public)
+                spend(line, public)
+
+
+@rule
+def classes_go_on(workers, firms, sectors, county, schools, lines, hands):
+    """Trainees go on, drop out or finish; who was ordered goes to the firm that still wants him."""
+    for worker in workers:
+        if worker.place == IN_COURSE:
+            school = schools[worker.channel]
+            if draw(hands.luck, DROPS, worker.number, 0) < hands.numbers.training_drop_out_month:
+                end_course(worker, firms, school)
+            else:
+                worker.course_left -= 1
+                if worker.course_left == 0:
+                    finish(worker, firms, sectors, county, school, lines, hands)
+
+
+@rule
+def finish(worker, firms, sectors, county, school, lines, hands):
+    """A course is done: the skill, the certificate, the bill, and the way out."""
+    numbers, channel = hands.numbers, worker.channel
+    skilled = True
+    if FIRST_PRIVATE <= channel <= LAST_PRIVATE:
+        skilled = draw_for_life(hands.luck, LEARNS, worker.number, 0) < school.quality
+        settle_certificate(worker, school, lines[PRIVATE_TRAINING], hands)
+        school.hollow_total += 0 if skilled else 1
+    gain = numbers.training_gain_order if channel == ORDER else numbers.training_gain
+    graduate(worker, skilled, school.quality * gain, numbers)
+    if channel == BRANCH:
+        worker.level = max(worker.level, 1.0)
+    school.graduated_total += 1
+    ordered_by = worker.ordered_by
+    end_course(worker, firms, school)
+    if ordered_by >= 0:
+        place_with_firm(worker, ordered_by, firms, sectors, county, school, hands)
+
+
+@rule
+def graduate(worker, skilled, gain, numbers):
+    """Out of class with one step of general skill, if it was taught, and a higher level in the course's trade."""
+    if skilled:
+        worker.skill = 1
+    if worker.trade != worker.course_trade:
+        worker.trade = worker.course_trade
+        worker.level = numbers.skill_start_level
+    worker.level = max(worker.level, numbers.skill_start_level) + gain
+
+
+@rule
+def settle_certificate(worker, school, line, hands):
+    """The school is paid for the certificate; a check may find that nothing was taught and costs it the penalty."""
+    ledger, holders, numbers = hands.ledger, hands.holders, hands.numbers
+    treasury, account, pool = holders[TREASURY_AT], holders[COUNTY_AT], holders[POOL_AT]
+    subsidy = min(school.subsidy, min(line.left, treasury.balance))
+    pay(ledger, treasury, account, TRAINING_SUBSIDY, subsidy)
+    spend(line, subsidy)
+    cost = numbers.training_private_fixed_cost
+    cost += numbers.training_private_quality_cost * school.cost_factor * school.quality * school.quality
+    pay(ledger, account, pool, SCHOOL_WAGES, min(account.balance, fen(cost)))
+    if draw(hands.luck, CHECKED, worker.number, 0) < school.check_share * (1.0 - school.quality):
+        pay(ledger, account, treasury, TRAINING_PENALTY, min(account.balance, school.penalty))
+    pay(ledger, account, pool, DIVIDENDS_LOCAL, account.balance)
+
+
+@rule
+def end_course(worker, firms, school):
+    """Back home, free to take the best offer, the coast included."""
+    if worker.ordered_by >= 0:
+        firms[worker.ordered_by].on_order -= 1
+    worker.place = AT_HOME
+    worker.course_left = 0
+    worker.course_trade = -1
+    worker.ordered_by = -1
+    school.trainees -= 1
+
+
+@rule
+def place_with_firm(worker, at, firms, sectors, county, school, hands):
+    """The contract: the firm takes its graduate, unless its orders have fallen meanwhile."""
+    firm = firms[at]
+    if firm.stage == PRODUCING and firm.workers < firm.target:
+        join_firm(worker, at, firms, sectors, county, hands.numbers, hands.luck)
+    else:
+        school.cancelled_total += 1
+
+
+@rule
+def fill_seats(workers, firms, sectors, schools, lines, hands):
+    """Every channel fills its seats for the month."""
+    fill_order_seats(workers, firms, sectors, schools, lines[ORDER_CLASS], hands)
+    fill_public_seats(workers, schools, lines[PUBLIC_TRAINING], hands)
+    fill_private_seats(workers, schools, lines[PRIVATE_TRAINING], hands)
+    fill_branch_seats(workers, schools, hands)

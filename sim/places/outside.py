@@ -52,6 +52,7 @@ ENVIRONMENT = table(
     credibility=column("f8", "share", "of promises that were kept in time, as contacts tell it"),
     incentive_land_share=column("f8", "share of the land price", "promised back to who signs now"),
     incentive_tax_share=column("f8", "share of the county's taxes", "promised back for some years to who signs now"),
+    skilled_quit=column("f8", "per month", "share of the zone's skilled that leave their firm, over about a year"),
     sector_bad=column("f8", "share", "of loans in arrears, by sector", (SECTOR_COUNT,)),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),
@@ -59,6 +60,16 @@ ENVIRONMENT = table(
     sewage_months=column("i8", "months", "in a row above capacity"),
     road_factor=column("f8", "", "travel time against free roads"),
     vacancies_year=column("f8", "posts", "posted over the last year, smoothed, by sector", (SECTOR_COUNT,)),
+    attendance=column("f8", "share", "of staff at work: festival and harvest"),
+    quit_share=column("f8", "per month", "of employees who go home for reasons outside work"),
+    beds=column("f8", "beds", "near the zone"),
+    beds_taken=column("f8", "beds", "by workers of the zone"),
+    beds_wanted=column("f8", "persons", "without a bed who would take one"),
+    bed_price=column("f8", "fen/month", "of a bed"),
+    bed_chance=column("f8", "share", "of those who want a bed who get one this month"),
+    bus_lines=column("i8", "of 8 directions", "that buses serve"),
+    bus_cut=column("f8", "share", "of the way's cost that a bus takes off"),
+    vacancies_known=column("f8", "vacancies", "that a searcher happens to know"),
     wage=column("f8", "fen/month", "mean unskilled offer of the zone's firms"),
     county_wage=column("f8", "fen/month", "unskilled offer of the rest of the county, trend aside"),
     wage_at_start=column("f8", "fen/month", "the same on the first day"),
@@ -83,6 +94,15 @@ def turn_month(environment, numbers, terms, luck):
         own = numbers.outside_sector_shock * normal(draw(luck, SECTOR_CYCLE, sector, 0))
         before = environment.sector_cycle[sector]
         environment.sector_cycle[sector] = numbers.outside_sector_persistence * before + own
+    festival = environment.calendar_month == 2
+    harvest = environment.calendar_month == 6 or environment.calendar_month == 9
+    environment.attendance = 1.0
+    environment.quit_share = numbers.labour_home_quit_share
+    if festival:
+        environment.attendance = 1.0 - numbers.labour_festival_absent
+        environment.quit_share += numbers.labour_festival_lost
+    elif harvest:
+        environment.attendance = 1.0 - numbers.labour_harvest_absent
     environment.coast_wage = numbers.outside_coast_wage * environment.trend * terms.coast_wage_factor
     environment.demand_factor = terms.demand_factor
     environment.credit_factor = terms.credit_factor

@@ -1,20 +1,27 @@
 """What a government can do: one file an instrument, and this catalogue."""
 
 from sim.policies.bank_information import BankInformation
+from sim.policies.branch_school import BranchSchool
 from sim.policies.bridge_fund import BridgeFund
+from sim.policies.bus_lines import BusLines
 from sim.policies.discipline import Discipline
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.guarantee_pool import GuaranteePool
 from sim.policies.investment_incentives import InvestmentIncentives
+from sim.policies.job_fairs import JobFairs
 from sim.policies.kpi_weights import KpiWeights
 from sim.policies.mutual_guarantee import MutualGuarantee
+from sim.policies.order_class import OrderClass
 from sim.policies.parallel_approval import ParallelApproval
 from sim.policies.policy import Policy
+from sim.policies.private_training import PrivateTraining
 from sim.policies.promotion_campaign import PromotionCampaign
 from sim.policies.protection_plaques import ProtectionPlaques
 from sim.policies.public_training import PublicTraining
 from sim.policies.service_agents import ServiceAgents
 from sim.policies.standard_factories import StandardFactories
+from sim.policies.training_base import TrainingBase
+from sim.policies.worker_housing import WorkerHousing
 
 CATALOGUE: tuple[type[Policy], ...] = (
     StandardFactories,
@@ -24,6 +31,13 @@ CATALOGUE: tuple[type[Policy], ...] = (
     BridgeFund,
     BankInformation,
     PublicTraining,
+    PrivateTraining,
+    TrainingBase,
+    OrderClass,
+    BranchSchool,
+    WorkerHousing,
+    BusLines,
+    JobFairs,
     ServiceAgents,
     ParallelApproval,
     PromotionCampaign,
