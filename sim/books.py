@@ -109,6 +109,18 @@ def owe(ledger, debtor, creditor, what, amount):
     claim(ledger, what, creditor.sector, debtor.sector, amount)
 
 
+@rule
+def pay_between(holders, ledger, payer_at, payee_at, kind, amount):
+    """A payment between two accounts of the table of holders, from whole tables: what institutions use."""
+    pay(ledger[0], holders[payer_at], holders[payee_at], kind, amount)
+
+
+@rule
+def owe_between(holders, ledger, debtor_at, creditor_at, what, amount):
+    """A claim between two accounts of the table of holders, from whole tables."""
+    owe(ledger[0], holders[debtor_at], holders[creditor_at], what, amount)
+
+
 def flow_matrix(ledger: Any) -> Any:
     """This month's flows by kind and sector, without the unused room."""
     return ledger["flows"][0, : len(KINDS), :]

@@ -9,6 +9,7 @@ from sim.actors.administration import OFFICE, OFFICE_COUNT, open_administration
 from sim.actors.bank import BANK, LOAN
 from sim.actors.bridge import BRIDGE
 from sim.actors.county import COUNTY
+from sim.actors.debt import DEBT, STANDING_LOAN, TRANCHE_ROOM
 from sim.actors.fund import open_funds
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
@@ -26,7 +27,8 @@ from sim.books import (
     POOL_AT,
     PROVINCE_AT,
     TREASURY_AT,
-    owe,
+    owe_between,
+    pay_between,
 )
 from sim.foundations.money import HOLDER
 from sim.foundations.rules import first_row, plain_rows
@@ -78,6 +80,16 @@ class FirstDay(mesa.Model):
         """The account in this row of the table of holders."""
         return first_row(self.holders[at : at + 1].view(np.recarray))
 
+    def pay(self, payer_at: int, payee_at: int, kind: int, amount: int) -> None:
+        """One institution pays another: the rows of their accounts, the kind, whole fen."""
+        if amount != 0:
+            pay_between(*plain_rows(self.holders, self.ledger), payer_at, payee_at, kind, int(amount))
+
+    def owe(self, debtor_at: int, creditor_at: int, what: int, amount: int) -> None:
+        """One institution owes another so much more, or less where negative."""
+        if amount != 0:
+            owe_between(*plain_rows(self.holders, self.ledger), debtor_at, creditor_at, what, int(amount))
+
     def calendar_of(self, month: int) -> tuple[int, int]:
         """Year and month of the calendar; month 1 is the scenario's first."""
         year, first = (int(part) for part in self.scenario.start.split("-"))
@@ -96,14 +108,9 @@ class FirstDay(mesa.Model):
         self.banks["quota"] = self.opening_quota
         self.banks["belief"] = self.numbers["bank_belief_start"][0]
         self.platform_books = PLATFORM_TABLE.rows(1)
-        self.platform_books["debt"] = round(public.platform_debt_wan_yuan * scale)
-        owe(
-            first_row(self.ledger),
-            self.platform,
-            self.bank_holder(0),
-            PLATFORM_LOANS,
-            int(self.platform_books["debt"][0]),
-        )
+        self.debts = DEBT.rows(TRANCHE_ROOM)
+        self.debts[0].kind, self.debts[0].principal = STANDING_LOAN, round(public.platform_debt_wan_yuan * scale)
+        self.owe(PLATFORM_AT, BANK_FIRST, PLATFORM_LOANS, int(self.debts[0].principal))
         self.funds = open_funds(FUND_COUNT)
         self.bridge = BRIDGE.rows(1)
         self.administration = open_administration(self.numbers)

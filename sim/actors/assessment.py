@@ -21,7 +21,7 @@ from sim.actors.administration import (
     USUAL_WEIGHTS,
     effort,
 )
-from sim.books import AWARDS, EQUIPMENT, PROJECT_CONSTRUCTION, pay
+from sim.books import AWARDS, EQUIPMENT, PLATFORM_AT, PROJECT_CONSTRUCTION, PROVINCE_AT
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import normal
 from sim.foundations.rules import first_row
@@ -102,7 +102,7 @@ class Administration(mesa.Agent):
         row.rank = 1 + int((row.rivals > row.score).sum())
         if row.rank <= numbers.assessment_award_places:
             award = round(numbers.assessment_award)
-            pay(first_row(zone.ledger), zone.province, zone.platform, AWARDS, award)
+            zone.pay(PROVINCE_AT, PLATFORM_AT, AWARDS, award)
             row.awards += award
 
     def _learn(self, growth):

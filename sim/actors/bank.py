@@ -2,10 +2,9 @@
 
 import mesa
 
-from sim.books import BANK_COSTS, BANK_DIVIDENDS, FUND_COUNT, pay
+from sim.books import BANK_COSTS, BANK_DIVIDENDS, BANK_FIRST, FUND_COUNT, OUTSIDE_AT, POOL_AT
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
-from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 
 CAPITAL_LOAN, WORKING_LOAN = range(2)
@@ -144,16 +143,10 @@ class Bank(mesa.Agent):
         """Costs go to households; in December what is left of the year's income goes to the owner."""
         zone, row = self.model, self.model.banks[self.at]
         cost = round(zone.numbers[0].bank_cost_share * row.exposure / 12)
-        pay(first_row(zone.ledger), zone.bank_holder(self.at), zone.households, BANK_COSTS, cost)
+        zone.pay(BANK_FIRST + self.at, POOL_AT, BANK_COSTS, cost)
         row.interest_year -= cost
         if zone.environment[0].calendar_month == 12:
-            pay(
-                first_row(zone.ledger),
-                zone.bank_holder(self.at),
-                zone.outside,
-                BANK_DIVIDENDS,
-                max(0, int(row.interest_year)),
-            )
+            zone.pay(BANK_FIRST + self.at, OUTSIDE_AT, BANK_DIVIDENDS, max(0, int(row.interest_year)))
             row.interest_year = min(0, row.interest_year)
         self._believe()
         growth = (1.0 + zone.numbers[0].bank_quota_growth) ** (zone.month / 12)

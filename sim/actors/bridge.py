@@ -2,7 +2,7 @@
 
 import mesa
 
-from sim.books import BRIDGE_AT, BRIDGE_CAPITAL, pay
+from sim.books import BRIDGE_AT, BRIDGE_CAPITAL, TREASURY_AT
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import first_row
@@ -61,7 +61,7 @@ class BridgeFund(mesa.Agent):
     def open_month(self, terms):
         """Capital comes from the treasury."""
         zone, row = self.model, first_row(self.model.bridge)
-        pay(first_row(zone.ledger), zone.treasury, zone.holder(BRIDGE_AT), BRIDGE_CAPITAL, int(terms.bridge_capital))
+        zone.pay(TREASURY_AT, BRIDGE_AT, BRIDGE_CAPITAL, int(terms.bridge_capital))
         row.capital += int(terms.bridge_capital)
         row.open = max(row.open, terms.bridge_open)
         row.fee_per_day, row.single_share = terms.bridge_fee_per_day, terms.bridge_single_share

@@ -6,6 +6,8 @@ One table, one row each: they differ in who pays in, who carries a loss, and who
 import mesa
 
 from sim.books import (
+    BANK_FIRST,
+    COUNTY_AT,
     FUND_CAPITAL,
     FUND_COSTS,
     FUND_FIRST,
@@ -13,10 +15,12 @@ from sim.books import (
     GUARANTEE_CLAIM,
     GUARANTEE_RECOVERY,
     INSURANCE_PREMIUM,
+    OUTSIDE_AT,
+    POOL_AT,
+    PROVINCE_AT,
     SUBROGATION,
+    TREASURY_AT,
     UNPAID_CLAIMS,
-    owe,
-    pay,
 )
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
@@ -155,7 +159,7 @@ class GuaranteeFund(mesa.Agent):
             return
         capital = int(getattr(terms, f"{self.prefix}_capital"))
         if capital > 0:
-            pay(first_row(zone.ledger), zone.treasury, self.holder, FUND_CAPITAL, capital)
+            zone.pay(TREASURY_AT, FUND_FIRST + self.kind, FUND_CAPITAL, capital)
         row.open = max(row.open, getattr(terms, f"{self.prefix}_open"))
         for rule_name in ("leverage_cap", "cover", "single_share"):
             setattr(row, rule_name, getattr(terms, f"{self.prefix}_{rule_name}"))
@@ -183,26 +187,26 @@ class GuaranteeFund(mesa.Agent):
         if above or ruined:
             wanted = round(row.outstanding / max(row.leverage_cap, 0.1) - assets)
             spare = max(0, int(zone.treasury.balance) - zone.purse.set_aside())
-            pay(first_row(zone.ledger), zone.treasury, self.holder, FUND_CAPITAL, max(0, min(wanted, spare)))
+            zone.pay(TREASURY_AT, FUND_FIRST + self.kind, FUND_CAPITAL, max(0, min(wanted, spare)))
 
     def _pay_what_is_owed(self):
         """Old claims are paid as cash comes, the county's own part by the treasury from what is not set aside."""
         zone, row = self.model, self.row
         for at in range(len(zone.banks)):
-            row.unpaid -= self._pay_bank(at, self.kind, self.holder, int(self.holder.balance))
+            row.unpaid -= self._pay_bank(at, self.kind, FUND_FIRST + self.kind, int(self.holder.balance))
             if self.kind == COMPANY:
                 spare = max(0, int(zone.treasury.balance) - zone.purse.set_aside())
-                self._pay_bank(at, COUNTY_DUE, zone.treasury, spare)
+                self._pay_bank(at, COUNTY_DUE, TREASURY_AT, spare)
         row.unpaid_months = row.unpaid_months + 1 if row.unpaid > 0 else 0
 
     def _pay_bank(self, at, due_from, payer, means):
         """Pay a branch what it is owed, as far as means go; the sum in fen."""
-        bank, ledger = self.model.banks[at], first_row(self.model.ledger)
+        zone, bank = self.model, self.model.banks[at]
         paid = min(int(bank.unpaid[due_from]), means)
         if paid <= 0:
             return 0
-        pay(ledger, payer, self.model.bank_holder(at), GUARANTEE_CLAIM, paid)
-        owe(ledger, payer, self.model.bank_holder(at), UNPAID_CLAIMS, -paid)
+        zone.pay(payer, BANK_FIRST + at, GUARANTEE_CLAIM, paid)
+        zone.owe(payer, BANK_FIRST + at, UNPAID_CLAIMS, -paid)
         bank.unpaid[due_from] -= paid
         return paid
 
@@ -211,15 +215,15 @@ class GuaranteeFund(mesa.Agent):
         zone, row, numbers = self.model, self.row, self.model.numbers[0]
         if row.open == 0:
             return
-        holder, ledger = self.holder, first_row(zone.ledger)
+        holder, account = self.holder, FUND_FIRST + self.kind
         yields = round(numbers.fund_yield_share / 12 * holder.balance)
-        pay(ledger, zone.bank_holder(0), holder, FUND_YIELD, yields)
+        zone.pay(BANK_FIRST, account, FUND_YIELD, yields)
         zone.banks[0].interest_year -= yields
         cost = min(int(holder.balance), round(numbers.fund_cost_share / 12 * row.outstanding))
-        pay(ledger, holder, zone.households, FUND_COSTS, cost)
+        zone.pay(account, POOL_AT, FUND_COSTS, cost)
         if row.insurer_share > 0:
             premium = round(numbers.fund_premium_share * row.base_fee / 12 * row.outstanding / max(row.cover, 0.01))
-            pay(ledger, holder, zone.outside, INSURANCE_PREMIUM, min(int(holder.balance), premium))
+            zone.pay(account, OUTSIDE_AT, INSURANCE_PREMIUM, min(int(holder.balance), premium))
         self._collect()
         row.claims_history[zone.environment[0].calendar_month - 1] = row.claims_month
         row.claims_12 = float(row.claims_history.sum())
@@ -229,16 +233,16 @@ class GuaranteeFund(mesa.Agent):
     def _collect(self):
         """Debtors' owners pay a share of old claims month by month; what is past hope is written off."""
         zone, row, numbers = self.model, self.row, self.model.numbers[0]
-        holders = (self.holder, zone.treasury, zone.province, zone.outside)
+        holders = (FUND_FIRST + self.kind, TREASURY_AT, PROVINCE_AT, OUTSIDE_AT)
         for claim, creditor in zip(CREDITORS, holders, strict=True):
             left = int(getattr(row, claim))
             if left > 0:
                 gone = min(left, max(1, round(left / numbers.fund_recovery_months)))
                 got = min(gone, round(numbers.fund_recovery_share * gone))
-                if creditor is not zone.outside:
-                    pay(first_row(zone.ledger), zone.outside, creditor, GUARANTEE_RECOVERY, got)
+                if creditor != OUTSIDE_AT:
+                    zone.pay(OUTSIDE_AT, creditor, GUARANTEE_RECOVERY, got)
                 setattr(row, claim, left - gone)
-                owe(first_row(zone.ledger), zone.county, creditor, SUBROGATION, -gone)
+                zone.owe(COUNTY_AT, creditor, SUBROGATION, -gone)
                 row.recovered += got if claim == "recoverable" else 0
 
     def _judge(self):

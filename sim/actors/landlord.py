@@ -2,9 +2,9 @@
 
 import mesa
 
-from sim.books import HOUSING_GRANT, HOUSING_RENT, HOUSING_WORKS, pay
+from sim.books import HOUSING_GRANT, HOUSING_RENT, HOUSING_WORKS, OUTSIDE_AT, PLATFORM_AT, POOL_AT, TREASURY_AT
 from sim.foundations.rules import first_row
-from sim.places.housing import BUILDING_ROOM, bed_price
+from sim.places.housing import BUILDING_ROOM
 
 
 class Landlord(mesa.Agent):
@@ -15,9 +15,8 @@ class Landlord(mesa.Agent):
         zone, row, numbers = self.model, self.model.housing[0], self.model.numbers[0]
         grant = int(terms.housing_budget)
         if grant > 0:
-            ledger = first_row(zone.ledger)
-            pay(ledger, zone.treasury, zone.platform, HOUSING_GRANT, grant)
-            pay(ledger, zone.platform, zone.outside, HOUSING_WORKS, grant)
+            zone.pay(TREASURY_AT, PLATFORM_AT, HOUSING_GRANT, grant)
+            zone.pay(PLATFORM_AT, OUTSIDE_AT, HOUSING_WORKS, grant)
             due = min(BUILDING_ROOM - 1, int(numbers.housing_build_months))
             row.building[due] += grant / numbers.housing_bed_cost
             row.rent = terms.housing_rent
@@ -31,7 +30,9 @@ class Landlord(mesa.Agent):
         row.age_months += 1
         here = first_row(zone.environment)
         here.beds = row.rooms + row.public
-        here.bed_price = float(bed_price(first_row(zone.housing), first_row(zone.numbers))) * here.trend
+        usual = numbers.labour_dormitory_cost
+        mean = (row.rooms * usual + row.public * row.rent) / here.beds if here.beds > 0 else usual
+        here.bed_price = mean * here.trend
         here.bus_lines, here.bus_cut = terms.bus_lines, terms.bus_cut
         here.vacancies_known = numbers.labour_vacancies_known + terms.vacancies_known_added
 
@@ -42,4 +43,4 @@ class Landlord(mesa.Agent):
             taken = float(zone.environment[0].beds_taken)
             let = min(row.public, taken * row.public / max(1.0, row.rooms + row.public))
             rent = min(int(zone.households.balance), round(let * row.rent * zone.environment[0].trend))
-            pay(first_row(zone.ledger), zone.households, zone.platform, HOUSING_RENT, rent)
+            zone.pay(POOL_AT, PLATFORM_AT, HOUSING_RENT, rent)

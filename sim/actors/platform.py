@@ -3,18 +3,21 @@
 import mesa
 import numpy as np
 
+from sim.actors.debt import BANK_LOAN, BOND, BUILD_TRANSFER, DebtBook
+from sim.actors.land_office import LandOffice
 from sim.books import (
     FACTORY_GRANT,
     FACTORY_WORKS,
     INFRASTRUCTURE_WORKS,
-    LAND_FEES,
     LAND_PRICE,
+    OUTSIDE_AT,
+    PLATFORM,
+    PLATFORM_AT,
     PLATFORM_COSTS,
-    PLATFORM_INTEREST,
     PLATFORM_SUPPORT,
-    REQUISITION,
-    SERVICING,
-    pay,
+    POOL_AT,
+    RENT,
+    TREASURY_AT,
 )
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
@@ -22,22 +25,26 @@ from sim.foundations.rules import first_row
 from sim.foundations.tables import table
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, developer_yield
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
-from sim.places.land import APPROVAL_ROOM
 
 M2_PER_MU = 666.67
 
 PLATFORM_TABLE = table(
     "platform",
-    debt=column("i8", "fen", "owed to the first branch"),
     factory_purse=column("i8", "fen", "granted for blocks and not yet committed"),
     purse_since=column("i8", "month", "of the last grant"),
     returned_month=column("i8", "fen", "of grants given back this month"),
     granted_month=column("i8", "fen", "received this month for blocks"),
+    credit_purse=column("i8", "fen", "of works that builders will do on credit"),
+    assessed_price=column("f8", "fen/mu", "at which land counts in the ceiling of debt"),
+    last_price=column("f8", "fen/mu", "of the last sale of land"),
+    rent_month=column("f8", "fen/month", "of rent received, over about a year"),
+    unpaid=column("i8", "fen", "of interest and instalments that were due this month"),
+    distress=column("i8", "months", "so far in which something due was not paid"),
+    commercial_income=column("i8", "fen", "from commercial land so far"),
 )
 
 numbers_of(
     "platform",
-    debt_rate=number(0.075, "per year, nominal", "assumption within 7 to 8 %", low=0.06, high=0.09),
     staff_cost_month=number(
         100_000,
         "yuan/month",
@@ -60,96 +67,78 @@ numbers_of(
 class Platform(mesa.Agent):
     """The county's company for the zone. It spends what it has; what it lacks the treasury must give."""
 
+    def __init__(self, model):
+        super().__init__(model)
+        self.debt = DebtBook(model)
+        self.land_office = LandOffice(model, self)
+        row = model.platform_books[0]
+        row.assessed_price = row.last_price = model.numbers[0].land_price_mu
+
     def open_month(self, terms):
-        """Grants for blocks are kept apart; land, blocks and works are ordered as far as money goes."""
+        """Grants for blocks are kept apart; debts are taken and served; then works, as far as money goes."""
         row = self.model.platform_books[0]
         row.returned_month = 0
         row.granted_month = int(terms.factory_budget)
         if terms.factory_budget > 0:
             row.factory_purse += int(terms.factory_budget)
             row.purse_since = self.model.month
-        self._serve_debt()
-        self._finish_land()
-        self._develop_land()
-        self._build_blocks(int(terms.factory_storeys))
+        self._borrow(terms)
+        self._pay_its_way()
+        self.land_office.finish_land()
+        if terms.commercial_mu > 0:
+            self.land_office.sell_commercial_land(terms)
+        if row.unpaid == 0:
+            self.land_office.develop_land()
+            self._build_blocks(int(terms.factory_storeys))
         self._let_developers_build()
         self._finish_blocks()
         self._order_infrastructure()
 
+    def close_month(self):
+        """Rents are noted for the ceiling of debt; a sale of industrial land is a price too."""
+        zone, row = self.model, self.model.platform_books[0]
+        rent = float(zone.ledger["flows"][0, RENT, PLATFORM])
+        row.rent_month += (rent - row.rent_month) / 12.0
+
     def free_cash(self):
         """Cash that is not promised to builders, in fen."""
         zone = self.model
-        ours = zone.blocks["owner"] != BY_DEVELOPER
-        promised = int((zone.blocks["cost"] - zone.blocks["paid"])[ours].sum())
+        blocks = zone.blocks[zone.blocks["number"] > 0]
+        ours = blocks["owner"] != BY_DEVELOPER
+        promised = int((blocks["cost"] - blocks["paid"])[ours].sum())
         return int(zone.platform.balance) - promised - int(zone.platform_books[0].factory_purse)
 
-    def _serve_debt(self):
+    def _borrow(self, terms):
+        """What a policy of borrowing asks for, within the ceiling; works on credit fill a purse of their own."""
+        if terms.borrow_bank > 0:
+            self.debt.take(BANK_LOAN, int(terms.borrow_bank))
+        if terms.borrow_bond > 0:
+            self.debt.take(BOND, int(terms.borrow_bond))
+        if terms.borrow_credit > 0:
+            row = self.model.platform_books[0]
+            row.credit_purse += self.debt.take(BUILD_TRANSFER, int(terms.borrow_credit))
+
+    def _pay_its_way(self):
+        """Debt service, upkeep and staff; what is lacking the treasury gives from what it has not set aside."""
         zone, numbers = self.model, self.model.numbers[0]
         row = zone.platform_books[0]
-        rate = numbers.platform_debt_rate - numbers.bank_inflation
-        interest = round(rate / 12 * row.debt)
-        ours = (zone.blocks["done"] == 1) & (zone.blocks["owner"] != BY_DEVELOPER)
-        standing = int(zone.blocks["cost"][ours].sum())
-        upkeep = round(numbers.factory_maintenance_share / 12 * standing)
-        need = interest + upkeep + round(numbers.platform_staff_cost_month)
-        lack = need - self.free_cash()
-        pay(
-            first_row(zone.ledger),
-            zone.treasury,
-            zone.platform,
-            PLATFORM_SUPPORT,
-            max(0, min(lack, int(zone.treasury.balance))),
-        )
-        pay(first_row(zone.ledger), zone.platform, zone.bank_holder(0), PLATFORM_INTEREST, interest)
-        zone.banks[0].interest_year += interest
-        pay(
-            first_row(zone.ledger),
-            zone.platform,
-            zone.households,
-            PLATFORM_COSTS,
-            round(numbers.platform_staff_cost_month),
-        )
-        pay(first_row(zone.ledger), zone.platform, zone.outside, PLATFORM_COSTS, upkeep)
+        blocks = zone.blocks[(zone.blocks["done"] == 1) & (zone.blocks["owner"] != BY_DEVELOPER)]
+        upkeep = round(numbers.factory_maintenance_share / 12 * int(blocks["cost"].sum()))
+        staff = round(numbers.platform_staff_cost_month)
+        lack = self.debt.due() + upkeep + staff - self.free_cash()
+        spare = max(0, int(zone.treasury.balance) - zone.purse.set_aside())
+        zone.pay(TREASURY_AT, PLATFORM_AT, PLATFORM_SUPPORT, max(0, min(lack, spare)))
+        zone.pay(PLATFORM_AT, POOL_AT, PLATFORM_COSTS, min(staff, int(zone.platform.balance)))
+        row.unpaid = self.debt.serve()
+        row.distress += 1 if row.unpaid > 0 else 0
+        zone.pay(PLATFORM_AT, OUTSIDE_AT, PLATFORM_COSTS, min(upkeep, int(zone.platform.balance)))
 
-    def _finish_land(self):
-        """Approval is through: land is serviced, the net part goes on offer, the rest becomes roads and green."""
-        zone, land = self.model, self.model.land[0]
-        gross = int(land.queue[0])
-        land.queue[:-1] = land.queue[1:].copy()
-        land.queue[-1] = 0
-        if gross > 0:
-            net = round(zone.numbers[0].land_net_share * gross)
-            land.in_approval -= gross
-            land.bank += net
-            land.roads += gross - net
-
-    def _develop_land(self):
-        """Requisition and service land within the yearly quota, as far as it is wanted and can be paid."""
-        zone, land, numbers = self.model, self.model.land[0], self.model.numbers[0]
-        if zone.environment[0].calendar_month == 1:
-            land.approved_year = 0
-        wanted_net = (
-            100 * numbers.land_bank_target_mu + land.asked - land.bank - numbers.land_net_share * land.in_approval
-        )
-        unit = numbers.land_acquisition_cost_mu + numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu
-        quota = round(100 * zone.scenario.zone.approved_mu_per_year) - int(land.approved_year)
-        affordable = 100 * max(0, self.free_cash()) / unit
-        gross = int(max(0, min(wanted_net / numbers.land_net_share, quota, affordable, land.farmland)))
-        if gross == 0:
-            return
-        self._pay_land(gross)
-        land.farmland -= gross
-        land.in_approval += gross
-        land.approved_year += gross
-        land.approved_total += gross
-        land.queue[min(APPROVAL_ROOM - 1, int(numbers.land_approval_months))] += gross
-
-    def _pay_land(self, gross):
-        zone, numbers = self.model, self.model.numbers[0]
-        ledger, row, mu = first_row(zone.ledger), zone.platform, gross / 100
-        pay(ledger, row, zone.households, REQUISITION, round(mu * numbers.land_acquisition_cost_mu))
-        pay(ledger, row, zone.province, LAND_FEES, round(mu * numbers.land_approval_cost_mu))
-        pay(ledger, row, zone.outside, SERVICING, round(mu * numbers.land_servicing_cost_mu))
+    def pay_works(self, kind, amount):
+        """Works on credit first, since the builder has agreed to wait; the rest in cash."""
+        zone, row = self.model, self.model.platform_books[0]
+        on_credit = min(int(row.credit_purse), amount)
+        row.credit_purse -= on_credit
+        zone.pay(PLATFORM_AT, OUTSIDE_AT, kind, amount - on_credit)
 
     def cost_m2(self, storeys):
         """Building cost of a square metre, in fen (3.6.4)."""
@@ -184,7 +173,7 @@ class Platform(mesa.Agent):
         """Money that finds no land for two years goes back to the treasury."""
         zone, row = self.model, self.model.platform_books[0]
         if row.factory_purse > 0 and zone.month - row.purse_since >= zone.numbers[0].platform_purse_months:
-            pay(first_row(zone.ledger), zone.platform, zone.treasury, FACTORY_GRANT, int(row.factory_purse))
+            zone.pay(PLATFORM_AT, TREASURY_AT, FACTORY_GRANT, int(row.factory_purse))
             row.returned_month = row.factory_purse
             row.factory_purse = 0
 
@@ -221,7 +210,7 @@ class Platform(mesa.Agent):
         building = (zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)
         busy = np.count_nonzero(building) >= int(numbers.factory_developers)
         if wanted and not busy and zone.land[0].bank > 100 * ground + 1:
-            pay(first_row(zone.ledger), zone.outside, zone.platform, LAND_PRICE, price)
+            zone.pay(OUTSIDE_AT, PLATFORM_AT, LAND_PRICE, price)
             self.add_block(3, floor, zone.month + int(numbers.factory_lead_months), BY_DEVELOPER)
 
     def _finish_blocks(self):
@@ -233,7 +222,7 @@ class Platform(mesa.Agent):
             part = round((block.cost - block.paid) / left)
             if block.owner != BY_DEVELOPER:
                 part = min(part, int(zone.platform.balance))
-                pay(first_row(zone.ledger), zone.platform, zone.outside, FACTORY_WORKS, part)
+                zone.pay(PLATFORM_AT, OUTSIDE_AT, FACTORY_WORKS, part)
             block.paid += part
             if zone.month >= block.due and block.paid >= block.cost:
                 block.done = 1
@@ -244,6 +233,7 @@ class Platform(mesa.Agent):
     def _order_infrastructure(self):
         """A service used beyond four fifths is enlarged by one step, if there is money."""
         zone, works, numbers = self.model, self.model.infrastructure[0], self.model.numbers[0]
+        row = zone.platform_books[0]
         steps = (
             numbers.infrastructure_power_step_mw,
             numbers.infrastructure_sewage_step_t,
@@ -265,6 +255,10 @@ class Platform(mesa.Agent):
             works.works[service, -1] = 0.0
             coming = works.works[service].sum()
             use = works.load[service] / (works.capacity[service] + coming)
-            if use > numbers.infrastructure_order_use and self.free_cash() >= costs[service]:
-                pay(first_row(zone.ledger), zone.platform, zone.outside, INFRASTRUCTURE_WORKS, round(costs[service]))
+            if (
+                row.unpaid == 0
+                and use > numbers.infrastructure_order_use
+                and self.free_cash() + row.credit_purse >= costs[service]
+            ):
+                self.pay_works(INFRASTRUCTURE_WORKS, round(costs[service]))
                 works.works[service, min(WORKS_ROOM - 1, int(leads[service]))] += steps[service]

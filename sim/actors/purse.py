@@ -2,9 +2,9 @@
 
 import mesa
 
-from sim.books import BUS_COSTS, PROMOTION_COSTS, SERVICE_COSTS, pay
+from sim.books import BUS_COSTS, OUTSIDE_AT, POOL_AT, PROMOTION_COSTS, SERVICE_COSTS, TREASURY_AT
 from sim.foundations.declare import column
-from sim.foundations.rules import first_row, rule
+from sim.foundations.rules import rule
 from sim.foundations.tables import table
 
 YEAR_MONTHS = 12
@@ -85,8 +85,7 @@ class Purse(mesa.Agent):
         zone = self.model
         months_left = max(1, YEAR_MONTHS - (zone.month - int(line.opened)))
         amount = min(int(line.left) // months_left, int(zone.treasury.balance))
-        payee = zone.households if kind == SERVICE_COSTS else zone.outside
-        pay(first_row(zone.ledger), zone.treasury, payee, kind, amount)
+        zone.pay(TREASURY_AT, POOL_AT if kind == SERVICE_COSTS else OUTSIDE_AT, kind, amount)
         line.left -= amount
         line.spent_month += amount
 

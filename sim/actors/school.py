@@ -3,7 +3,7 @@
 import mesa
 
 from sim.actors.purse import BRANCH_SCHOOL, ORDER_CLASS, PRIVATE_TRAINING, PUBLIC_TRAINING
-from sim.books import SCHOOL_WORKS, pay
+from sim.books import OUTSIDE_AT, SCHOOL_WORKS, TREASURY_AT
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.numbers import numbers_of
@@ -198,7 +198,7 @@ class Schools(mesa.Agent):
         line = zone.budget_lines[BRANCH_SCHOOL]
         paid = min(int(line.left), int(zone.treasury.balance))
         if paid > 0:
-            pay(first_row(zone.ledger), zone.treasury, zone.outside, SCHOOL_WORKS, paid)
+            zone.pay(TREASURY_AT, OUTSIDE_AT, SCHOOL_WORKS, paid)
             line.left -= paid
             line.spent_month += paid
             seats = paid / numbers.training_branch_seat_cost

@@ -2,10 +2,17 @@
 
 import mesa
 
-from sim.books import FACTORY_GRANT, GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_SUPPORT, pay
+from sim.books import (
+    FACTORY_GRANT,
+    GENERAL_REVENUE,
+    GENERAL_SERVICES,
+    OUTSIDE_AT,
+    PLATFORM_AT,
+    PLATFORM_SUPPORT,
+    TREASURY_AT,
+)
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.numbers import numbers_of
-from sim.foundations.rules import first_row
 
 numbers_of(
     "public",
@@ -30,14 +37,13 @@ class Treasury(mesa.Agent):
     def open_month(self, terms):
         """Revenue comes in; appropriations go out, and works money while the platform holds less than a year of it."""
         zone = self.model
-        ledger, row = first_row(zone.ledger), zone.treasury
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
-        pay(ledger, zone.outside, row, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
+        zone.pay(OUTSIDE_AT, TREASURY_AT, GENERAL_REVENUE, round(yearly * 1_000_000 / 12))
         works = round(zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale * 1_000_000 / 12)
         lack = 12 * works - zone.platform_agent.free_cash()
-        pay(ledger, row, zone.platform, PLATFORM_SUPPORT, max(0, min(works, lack)))
+        zone.pay(TREASURY_AT, PLATFORM_AT, PLATFORM_SUPPORT, max(0, min(works, lack)))
         # After works money: a grant for blocks is no free cash, and must not take its place.
-        pay(ledger, row, zone.platform, FACTORY_GRANT, int(terms.factory_budget))
+        zone.pay(TREASURY_AT, PLATFORM_AT, FACTORY_GRANT, int(terms.factory_budget))
 
     def close_month(self):
         """Whatever is above the buffer and what budget lines hold is spent on general services."""
@@ -45,4 +51,4 @@ class Treasury(mesa.Agent):
         yearly = zone.scenario.public.general_revenue_wan_yuan_per_year * zone.money_scale
         buffer = round(zone.numbers[0].public_cash_buffer_share * yearly * 1_000_000 / 12)
         spare = int(zone.treasury.balance) - buffer - zone.purse.set_aside()
-        pay(first_row(zone.ledger), zone.treasury, zone.outside, GENERAL_SERVICES, max(0, spare))
+        zone.pay(TREASURY_AT, OUTSIDE_AT, GENERAL_SERVICES, max(0, spare))

@@ -1,6 +1,6 @@
 """What is measured, and the life that it is measured on."""
 
-from sim.indicators import administration, budget, finance, firms, housing, jobs, places, training
+from sim.indicators import administration, budget, finance, firms, housing, jobs, places, purse, training
 from sim.indicators.indicator import INDICATORS, Indicator
 from sim.indicators.life import Life, live
 
@@ -16,5 +16,6 @@ __all__ = [
     "jobs",
     "live",
     "places",
+    "purse",
     "training",
 ]

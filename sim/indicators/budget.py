@@ -3,8 +3,13 @@
 import numpy as np
 
 from sim.books import (
+    BOND_BACK,
+    BOND_OUT,
     BRIDGE_AT,
+    BRIDGE_BACK,
     BRIDGE_CAPITAL,
+    BRIDGE_OUT,
+    BT_PAID,
     BUS_COSTS,
     FACTORY_GRANT,
     FUND,
@@ -14,7 +19,11 @@ from sim.books import (
     HOUSING_GRANT,
     INCENTIVES,
     KINDS,
+    MEMBER_CAPITAL,
+    MEMBER_REFUND,
     PLATFORM,
+    PLATFORM_LOAN_BACK,
+    PLATFORM_LOAN_OUT,
     PROFIT_TAX,
     PROMOTION_COSTS,
     SCHOOL_WORKS,
@@ -68,6 +77,13 @@ def tax_share(watch):
 OF_INSTRUMENTS = (
     *(FACTORY_GRANT, FUND_CAPITAL, BRIDGE_CAPITAL, TRAINING_COURSES, TRAINING_ALLOWANCE, TRAINING_SUBSIDY),
     *(TRAINING_PENALTY, SCHOOL_WORKS, HOUSING_GRANT, BUS_COSTS, PROMOTION_COSTS, SERVICE_COSTS, INCENTIVES),
+)
+
+
+# What is no part of the fiscal balance: the general budget, and principal that comes and goes.
+ASIDE = (
+    *(GENERAL_REVENUE, GENERAL_SERVICES, PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK, BOND_OUT, BOND_BACK, BT_PAID),
+    *(MEMBER_CAPITAL, MEMBER_REFUND, BRIDGE_OUT, BRIDGE_BACK),
 )
 
 
@@ -138,11 +154,17 @@ def public_cost(watch):
     kind="cumulative",
 )
 def fiscal_npv(watch):
-    """Treasury, platform and fund against everybody else, taxes included, general revenue and services apart (C)."""
-    flows = watch.zone.ledger["flows"][0]
+    """Treasury, platform and funds against everybody else, taxes included, general revenue and services apart (C).
+
+    Borrowed and repaid principal and members' stakes are no income and no cost; what the platform owes at the month
+    beyond its debts of the first day is taken off.
+    """
+    zone = watch.zone
+    flows = zone.ledger["flows"][0]
     purse = flows[: len(KINDS), [TREASURY, PLATFORM, FUND]].sum(axis=1)
-    aside = [GENERAL_REVENUE, GENERAL_SERVICES]
-    return watch.add("fiscal_npv", present_value(watch, int(purse.sum() - purse[aside].sum())))
+    earned = watch.add("fiscal_npv", present_value(watch, int(purse.sum() - purse[list(ASIDE)].sum())))
+    owed = zone.platform_agent.debt.total() - int(zone.debts["principal"][0])
+    return earned - present_value(watch, owed)
 
 
 @indicator(

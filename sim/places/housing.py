@@ -2,7 +2,6 @@
 
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
-from sim.foundations.rules import rule
 from sim.foundations.tables import table
 
 BUILDING_ROOM = 36
@@ -40,18 +39,3 @@ numbers_of(
     ),
     life_years=number(30, "years", ASSUMPTION, low=20, high=40, departs="not in the design: how long beds last"),
 )
-
-
-@rule
-def beds(housing):
-    """All beds near the zone."""
-    return housing.rooms + housing.public
-
-
-@rule
-def bed_price(housing, numbers):
-    """Mean rent of a bed, in fen a month, trend aside."""
-    total = housing.rooms + housing.public
-    if total <= 0.0:
-        return numbers.labour_dormitory_cost
-    return (housing.rooms * numbers.labour_dormitory_cost + housing.public * housing.rent) / total

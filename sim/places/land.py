@@ -17,6 +17,7 @@ LAND = table(
     bank=column("i8", "0.01 mu", "serviced and on offer"),
     transferred=column("i8", "0.01 mu", "held by firms"),
     factories=column("i8", "0.01 mu", "under factory blocks"),
+    commercial=column("i8", "0.01 mu", "sold to developers of shops and homes"),
     town=column("i8", "0.01 mu", "built before, other uses"),
     total=column("i8", "0.01 mu", "of the planned zone"),
     queue=column("i8", "0.01 mu", "becoming serviced, by months left", (APPROVAL_ROOM,)),

@@ -4,6 +4,7 @@ from sim.policies.bank_information import BankInformation
 from sim.policies.branch_school import BranchSchool
 from sim.policies.bridge_fund import BridgeFund
 from sim.policies.bus_lines import BusLines
+from sim.policies.commercial_land import CommercialLand
 from sim.policies.discipline import Discipline
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.guarantee_pool import GuaranteePool
@@ -13,6 +14,7 @@ from sim.policies.kpi_weights import KpiWeights
 from sim.policies.mutual_guarantee import MutualGuarantee
 from sim.policies.order_class import OrderClass
 from sim.policies.parallel_approval import ParallelApproval
+from sim.policies.platform_borrowing import PlatformBorrowing
 from sim.policies.policy import Policy
 from sim.policies.private_training import PrivateTraining
 from sim.policies.promotion_campaign import PromotionCampaign
@@ -45,6 +47,8 @@ CATALOGUE: tuple[type[Policy], ...] = (
     Discipline,
     ProtectionPlaques,
     KpiWeights,
+    PlatformBorrowing,
+    CommercialLand,
 )
 POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 
