@@ -66,6 +66,7 @@ FIRM = table(
     supplier_bills=column("i8", "fen", "due to suppliers in 1, 2, 3 months", (COLLECTION_MONTHS,)),
     overdue_suppliers=column("i8", "fen", "bills past due"),
     wage_bill=column("i8", "fen", "due this month"),
+    pay=column("i8", "fen", "due this month in a plain and in a skilled post", (2,)),
     wages_paid=column("i8", "fen", "paid this month"),
     wage_arrears=column("i8", "fen", "owed to workers"),
     tax_arrears=column("i8", "fen", "owed to treasury and province"),

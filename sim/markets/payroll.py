@@ -1,7 +1,9 @@
 """Payday: wages in the zone, the rest of the county, on the coast and on the farm, and what households spend."""
 
+import numpy as np
+
 from sim.actors.firm import PRODUCING
-from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE, PLACES
 from sim.books import (
     COAST_EARNINGS,
     COUNTY_AT,
@@ -35,8 +37,9 @@ def count_wage_bills(firms, environment, numbers):
     """What each firm owes its people for the month."""
     for firm in firms:
         firm.wages_paid = 0
-        plain = (firm.workers - firm.skilled_posts) * wage_due(0, firm, environment, numbers)
-        firm.wage_bill = plain + firm.skilled_posts * wage_due(1, firm, environment, numbers)
+        firm.pay[0] = wage_due(0, firm, environment, numbers)
+        firm.pay[1] = wage_due(1, firm, environment, numbers)
+        firm.wage_bill = (firm.workers - firm.skilled_posts) * firm.pay[0] + firm.skilled_posts * firm.pay[1]
 
 
 @rule
@@ -44,22 +47,20 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     """Zone workers are paid one by one; other residents' incomes are posted together, and most is spent."""
     count_wage_bills(firms, environment, numbers)
     outside, pool = holders[OUTSIDE_AT], holders[POOL_AT]
-    in_county, skilled_in_county, away, home = 0, 0, 0, 0
+    heads = np.zeros(len(PLACES), np.int64)
+    skilled_in_county = 0
     for worker in workers:
+        heads[worker.place] += 1
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
-            amount = min(firm.balance, wage_due(worker.post, firm, environment, numbers))
+            amount = min(firm.balance, firm.pay[worker.post])
             pay(ledger, firm, worker, WAGES, amount)
             firm.wages_paid += amount
             pay(ledger, worker, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * amount))
-        elif worker.place == IN_COUNTY_JOB:
-            in_county += 1
-            skilled_in_county += worker.skill
-        elif worker.place == AWAY:
-            away += 1
-        elif worker.place == AT_HOME:
-            home += 1
-    posts = in_county + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skilled_in_county
+        elif worker.skill == 1 and worker.place == IN_COUNTY_JOB:
+            skilled_in_county += 1
+    home, away = heads[AT_HOME], heads[AWAY]
+    posts = heads[IN_COUNTY_JOB] + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skilled_in_county
     pay_county(
         fen(posts * environment.county_wage * environment.trend),
         holders,
