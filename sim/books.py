@@ -25,7 +25,7 @@ KINDS = (
     "promotion_costs", "service_costs", "incentives", "informal_payments", "fines", "awards", "training_subsidy",
     "training_penalty", "school_wages", "firm_training", "school_works", "housing_grant", "housing_works",
     "housing_rent", "bus_costs", "bond_out", "bond_back", "bond_interest", "platform_loan_out",
-    "platform_loan_back", "bt_paid", "bt_interest", "commercial_land",
+    "platform_loan_back", "bt_paid", "bt_interest", "commercial_land", "school_profit",
 )
 (
     FINAL_SALES, INPUT_PURCHASES, ENERGY, OTHER_COSTS, WAGES, COUNTY_SALES, COUNTY_WAGES, COAST_EARNINGS,
@@ -39,8 +39,8 @@ KINDS = (
     BRIDGE_BACK, BRIDGE_FEE, PRIVATE_OUT, PRIVATE_BACK, PRIVATE_INTEREST, PROMOTION_COSTS, SERVICE_COSTS,
     INCENTIVES, INFORMAL_PAYMENTS, FINES, AWARDS, TRAINING_SUBSIDY, TRAINING_PENALTY, SCHOOL_WAGES, FIRM_TRAINING,
     SCHOOL_WORKS, HOUSING_GRANT, HOUSING_WORKS, HOUSING_RENT, BUS_COSTS, BOND_OUT, BOND_BACK, BOND_INTEREST,
-    PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK, BT_PAID, BT_INTEREST, COMMERCIAL_LAND,
-) = range(85)
+    PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK, BT_PAID, BT_INTEREST, COMMERCIAL_LAND, SCHOOL_PROFIT,
+) = range(86)
 
 # Kinds of claim: the rows of the balance sheet that one sector owes another.
 CLAIMS = (

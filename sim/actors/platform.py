@@ -72,7 +72,7 @@ class Platform(mesa.Agent):
         self.debt = DebtBook(model)
         self.land_office = LandOffice(model, self)
         row = model.platform_books[0]
-        row.assessed_price = row.last_price = model.numbers[0].land_price_mu
+        row.assessed_price = row.last_price = model.numbers[0].commercial_price_mu
 
     def open_month(self, terms):
         """Grants for blocks are kept apart; debts are taken and served; then works, as far as money goes."""

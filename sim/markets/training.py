@@ -12,9 +12,9 @@ from sim.actors.school import BRANCH, FIRST_PRIVATE, LAST_PRIVATE, ORDER, PUBLIC
 from sim.actors.worker import AT_HOME, IN_COURSE
 from sim.books import (
     COUNTY_AT,
-    DIVIDENDS_LOCAL,
     FIRM_TRAINING,
     POOL_AT,
+    SCHOOL_PROFIT,
     SCHOOL_WAGES,
     TRAINING_ALLOWANCE,
     TRAINING_COURSES,
@@ -226,7 +226,7 @@ def settle_certificate(worker, school, line, hands):
     pay(ledger, account, pool, SCHOOL_WAGES, min(account.balance, fen(cost)))
     if draw(hands.luck, CHECKED, worker.number, 0) < school.check_share * (1.0 - school.quality):
         pay(ledger, account, treasury, TRAINING_PENALTY, min(account.balance, school.penalty))
-    pay(ledger, account, pool, DIVIDENDS_LOCAL, account.balance)
+    pay(ledger, account, pool, SCHOOL_PROFIT, account.balance)
 
 
 @rule

@@ -7,9 +7,14 @@ compares what moved with what was posted. Both give sentences, none where all is
 from types import SimpleNamespace
 from typing import Any
 
+import check_county
+import check_credit
 import numpy as np
+from check_credit import sum_at
+from posted_institutions import wrong_institutions
 from posted_kinds import wrong_kinds
 
+from sim.actors.debt import BANK_LOAN, STANDING_LOAN
 from sim.actors.firm import CLOSED, FLOOR_PREMISES, PRODUCING
 from sim.actors.worker import IN_COUNTY_JOB, IN_COURSE, IN_ZONE
 from sim.books import (
@@ -17,13 +22,13 @@ from sim.books import (
     BANK_DIVIDENDS,
     BANKS,
     CLAIMS,
-    FIRM_LOANS,
+    CO_GUARANTEE,
     FIRMS,
     FUND,
+    FUND_FIRST,
     FUND_YIELD,
     GUARANTEE_CLAIM,
     HOUSEHOLDS,
-    INTEREST_ARREARS,
     KINDS,
     LOAN_BACK,
     LOAN_INTEREST,
@@ -32,14 +37,13 @@ from sim.books import (
     PAYABLES,
     PLATFORM,
     PLATFORM_INTEREST,
-    PLATFORM_LOANS,
+    PLATFORM_LOAN_BACK,
+    PLATFORM_LOAN_OUT,
     PROVINCE,
     RECEIVABLES,
     RENT_ARREARS,
     SECTORS_OF_BOOKS,
-    SUBROGATION,
     TAX_ARREARS,
-    UNPAID_CLAIMS,
     WAGE_ARREARS,
     flow_matrix,
 )
@@ -47,11 +51,12 @@ from sim.zone import Zone
 
 BANK_KINDS = {
     *(LOAN_OUT, LOAN_BACK, LOAN_INTEREST, LOAN_RECOVERED, PLATFORM_INTEREST),
-    *(FUND_YIELD, BANK_COSTS, BANK_DIVIDENDS, GUARANTEE_CLAIM),
+    *(FUND_YIELD, BANK_COSTS, BANK_DIVIDENDS, GUARANTEE_CLAIM, CO_GUARANTEE, PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK),
 }
 REMEMBERED = (
-    *("firms", "workers", "holders", "loans", "banks", "fund", "ledger", "land", "plots", "blocks", "tenancies"),
-    *("floor_market", "platform_books", "school", "budget_lines", "environment", "infrastructure", "county_pool"),
+    *("firms", "workers", "holders", "loans", "banks", "funds", "bridge", "debts", "ledger", "land", "plots"),
+    *("blocks", "tenancies", "floor_market", "platform_books", "school", "budget_lines", "environment"),
+    *("infrastructure", "county_pool", "administration", "housing"),
 )
 
 
@@ -75,8 +80,8 @@ def check(zone: Zone) -> list[str]:
     found = Findings()
     _no_balance_below_zero(zone, found)
     _claims_are_what_firms_owe(zone, found)
-    _loans_are_on_three_books(zone, found)
-    _guarantees(zone, found)
+    check_credit.check(zone, found)
+    check_county.check(zone, found)
     _land(zone, found)
     _floors(zone, found)
     _people(zone, found)
@@ -101,8 +106,7 @@ def balances_by_sector(zone: Any) -> np.ndarray:
 
 
 def _claims_are_what_firms_owe(zone: Zone, found: Findings) -> None:
-    claims = zone.ledger["claims"][0]
-    firms, fund = zone.firms, zone.fund[0]
+    claims, firms = zone.ledger["claims"][0], zone.firms
     for at, name in enumerate(CLAIMS):
         found.equal(f"claims of kind {name} add up over the sectors to", claims[at].sum(), 0)
     bills = firms["supplier_bills"].sum() + firms["overdue_suppliers"].sum()
@@ -113,55 +117,13 @@ def _claims_are_what_firms_owe(zone: Zone, found: Findings) -> None:
         (TAX_ARREARS, FIRMS, -firms["tax_arrears"].sum()),
         (RENT_ARREARS, FIRMS, -firms["rent_arrears"].sum()),
         (RENT_ARREARS, PLATFORM, firms["rent_arrears"].sum()),
-        (INTEREST_ARREARS, FIRMS, -firms["interest_arrears"].sum()),
-        (INTEREST_ARREARS, BANKS, zone.loans["interest_due"].sum()),
-        (FIRM_LOANS, FIRMS, -firms["debt"].sum()),
-        (FIRM_LOANS, BANKS, zone.loans["principal"].sum()),
-        (PLATFORM_LOANS, PLATFORM, -zone.platform_books["debt"].sum()),
-        (PLATFORM_LOANS, BANKS, zone.platform_books["debt"].sum()),
-        (SUBROGATION, FUND, fund.recoverable),
-        (UNPAID_CLAIMS, FUND, -fund.unpaid),
-        (UNPAID_CLAIMS, BANKS, fund.unpaid),
     ):
         found.equal(f"{CLAIMS[what]} of {SECTORS_OF_BOOKS[sector]} in the books", claims[what, sector], amount)
 
 
-def _sum_at(rows: np.ndarray, amounts: np.ndarray, count: int) -> np.ndarray:
-    total = np.zeros(count, np.int64)
-    np.add.at(total, rows, amounts)
-    return total
-
-
-def _loans_are_on_three_books(zone: Zone, found: Findings) -> None:
-    loans = zone.loans[zone.loans["number"] > 0]
-    found.equal("principal in rows without a loan", zone.loans["principal"].sum(), loans["principal"].sum())
-    by_firm = _sum_at(loans["firm"], loans["principal"], len(zone.firms))
-    by_bank = _sum_at(loans["bank"], loans["principal"], len(zone.banks))
-    interest = _sum_at(loans["firm"], loans["interest_due"], len(zone.firms))
-    found.all_of("a firm's debt is the sum of its loans", zone.firms["debt"] == by_firm)
-    found.all_of("a branch's exposure is the sum of its loans", zone.banks["exposure"] == by_bank)
-    found.all_of("a firm's unpaid interest is that of its loans", zone.firms["interest_arrears"] == interest)
-    found.all_of("a loan is not below zero", loans["principal"] >= 0)
-    found.equal("loans with a number used twice", len(loans), len(np.unique(loans["number"])))
-
-
-def whole_fen(amounts: Any) -> np.ndarray:
-    """Amounts rounded to whole fen, halves upwards, as the rules round them."""
-    below = np.floor(np.asarray(amounts, float))
-    return (below + (np.asarray(amounts, float) - below >= 0.5)).astype(np.int64)
-
-
-def _guarantees(zone: Zone, found: Findings) -> None:
-    fund, loans = zone.fund[0], zone.loans[(zone.loans["number"] > 0) & (zone.loans["cover"] > 0.0)]
-    covered = whole_fen(loans["cover"] * loans["principal"])
-    found.equal("guarantees outstanding", fund.outstanding, covered.sum())
-    if fund.recoverable < 0 or fund.unpaid < 0 or fund.margin > zone.fund_holder.balance:
-        found.append("the fund's claims or its margin are out of bounds")
-
-
 def _land(zone: Zone, found: Findings) -> None:
     land, plots, blocks = zone.land[0], zone.plots, zone.blocks
-    parts = ("farmland", "in_approval", "roads", "bank", "transferred", "factories", "town")
+    parts = ("farmland", "in_approval", "roads", "bank", "transferred", "factories", "commercial", "town")
     found.equal("land adds up to the planned zone", sum(int(land[part]) for part in parts), land.total)
     for part in parts:
         if land[part] < 0:
@@ -195,10 +157,10 @@ def _floors(zone: Zone, found: Findings) -> None:
     found.all_of("free floor is not below zero", blocks["free_m2"] >= 0)
     found.equal("floor space that stands", market.built_m2, built.sum())
     found.equal("free floor space", market.free_m2, blocks["free_m2"].sum())
-    of_firm = _sum_at(leases["firm"], leases["m2"], len(zone.firms))
+    of_firm = sum_at(leases["firm"], leases["m2"], len(zone.firms))
     found.all_of("a firm's floor is the sum of its leases", zone.firms["floor_m2"] == of_firm)
     upper = leases[leases["level"] > 0]
-    above = _sum_at(upper["firm"], upper["m2"], len(zone.firms))
+    above = sum_at(upper["firm"], upper["m2"], len(zone.firms))
     share = zone.sectors["upper_share"][zone.firms["trade"]]
     found.all_of("nobody is above the ground floor beyond the trade's share", above <= share * of_firm + 1e-6)
     found.all_of("only tenants rent", (of_firm == 0) | (zone.firms["premises"] == FLOOR_PREMISES))
@@ -216,8 +178,6 @@ def _people(zone: Zone, found: Findings) -> None:
     found.all_of("only the skilled hold skilled posts", (people["post"] == 0) | (here & (people["skill"] == 1)))
     found.all_of("only those who produce employ", (staff == 0) | (firms["stage"] == PRODUCING))
     found.equal("jobs in the rest of the county", zone.county_pool[0].workers, (people["place"] == IN_COUNTY_JOB).sum())
-    found.equal("trainees in class", zone.school[0].trainees, (people["place"] == IN_COURSE).sum())
-    found.all_of("who is in class has months left", (people["place"] == IN_COURSE) == (people["course_left"] > 0))
     floor = min(zone.numbers[0].skill_floor, zone.numbers[0].skill_start_level)
     found.all_of("skill stays above its floor", people["level"] >= floor - 1e-12)
 
@@ -244,6 +204,7 @@ class Bookkeeper:
         self._banks(before, found)
         self._new_guarantees(before, found)
         found.extend(wrong_kinds(before, self.zone))
+        found.extend(wrong_institutions(before, self.zone))
         return [f"month {self.zone.month}: {sentence}" for sentence in found]
 
     def _flows(self, before: SimpleNamespace, found: Findings) -> None:
@@ -271,24 +232,26 @@ class Bookkeeper:
 
     def _new_guarantees(self, before: SimpleNamespace, found: Findings) -> None:
         """At grant time no limit is passed: seen from outside, with the most that the fund owned in the month."""
-        zone, fund, numbers = self.zone, self.zone.fund[0], self.zone.numbers[0]
-        if fund.granted == before.fund[0].granted:
-            return
+        zone, numbers = self.zone, self.zone.numbers[0]
         inflow = flow_matrix(zone.ledger)[:, FUND]
-        assets = balances_by_sector(before)[FUND] + inflow[inflow > 0].sum()
-        assets += numbers.fund_recovery_share * before.fund[0].recoverable
-        cap = min(fund.leverage_cap, numbers.fund_margin_leverage_limit / numbers.fund_margin_share)
-        if fund.outstanding > cap * assets + 1:
-            found.append(f"guarantees of {fund.outstanding} were granted beyond {cap} times {assets}")
-        loans = zone.loans[(zone.loans["number"] // 100_000 == zone.month) & (zone.loans["cover"] > 0.0)]
-        every = zone.loans[(zone.loans["number"] > 0) & (zone.loans["cover"] > 0.0)]
-        for firm in np.unique(loans["firm"]):
-            mine = every[every["firm"] == firm]
-            if (mine["cover"] * mine["principal"]).sum() > fund.single_share * assets + 1:
-                found.append(f"the firm in row {firm} has more guarantee than the single-name limit")
+        for kind, fund in enumerate(zone.funds):
+            if fund.granted == before.funds[kind].granted:
+                continue
+            assets = before.holders["balance"][FUND_FIRST + kind] + inflow[inflow > 0].sum()
+            assets += numbers.fund_recovery_share * before.funds[kind].recoverable
+            cap = min(fund.leverage_cap, numbers.fund_margin_leverage_limit / numbers.fund_margin_share)
+            if fund.outstanding > cap * assets + 1:
+                found.append(f"guarantees of {fund.outstanding} were granted beyond {cap} times {assets}")
+            every = zone.loans[(zone.loans["number"] > 0) & (zone.loans["cover"] > 0.0) & (zone.loans["fund"] == kind)]
+            loans = every[every["number"] // 100_000 == zone.month]
+            for firm in np.unique(loans["firm"]):
+                mine = every[every["firm"] == firm]
+                if (mine["cover"] * mine["principal"]).sum() > fund.single_share * assets + 1:
+                    found.append(f"the firm in row {firm} has more guarantee than the single-name limit")
 
 
 def _equity(zone: Any) -> int:
     """Reserves less deposits, and what firms, platform and fund owe; unpaid interest is not counted before it comes."""
-    lent = zone.banks["exposure"].sum() + zone.platform_books["debt"].sum() + zone.fund["unpaid"].sum()
+    platform = zone.debts["principal"][np.isin(zone.debts["kind"], (STANDING_LOAN, BANK_LOAN))].sum()
+    lent = zone.banks["exposure"].sum() + platform + zone.banks["unpaid"].sum()
     return int(balances_by_sector(zone)[BANKS] + lent)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.policies import Policy
+from sim.policies import POLICIES, Policy
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.public_training import PublicTraining
 from sim.policies.standard_factories import StandardFactories
@@ -35,6 +35,43 @@ def three_policies(start: int = 2, years: float = 3, dose: float = 1.0) -> tuple
         StandardFactories(pay_wan_yuan_per_year=300 * dose, start_month=start, years=years),
         GuaranteeFund(pay_wan_yuan_per_year=500 * dose, start_month=start, years=years, leverage_cap=5),
         PublicTraining(pay_wan_yuan_per_year=30 * dose, start_month=start, years=years),
+    )
+
+
+def every_policy(start: int = 2, years: float = 4, dose: float = 1.0) -> tuple[Policy, ...]:
+    """Every instrument there is, each with a small budget, sized for the demonstration zone."""
+    doses = {
+        "standard_factories": 300.0,
+        "guarantee_fund": 400.0,
+        "mutual_guarantee": 200.0,
+        "guarantee_pool": 200.0,
+        "bridge_fund": 100.0,
+        "public_training": 30.0,
+        "private_training": 30.0,
+        "training_base": 20.0,
+        "order_class": 30.0,
+        "branch_school": 60.0,
+        "worker_housing": 100.0,
+        "bus_lines": 130.0,
+        "service_agents": 110.0,
+        "investment_incentives": 100.0,
+        "discipline": 30.0,
+        "platform_borrowing": 0.0,
+        "commercial_land": 0.0,
+    }
+    special: dict[str, dict[str, Any]] = {
+        "guarantee_fund": {"cover": 0.4, "province_share": 0.2, "county_share": 0.1, "insurer_share": 0.1},
+        "platform_borrowing": {"borrow_wan_yuan_per_year": 300.0 * dose},
+        "investment_incentives": {"tax_share": 1.0},
+    }
+    return tuple(
+        kind(
+            pay_wan_yuan_per_year=dose * doses.get(name, 20.0),
+            start_month=start,
+            years=years,
+            **special.get(name, {}),
+        )
+        for name, kind in POLICIES.items()
     )
 
 

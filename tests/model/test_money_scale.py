@@ -23,7 +23,7 @@ def counted(zone: Zone) -> dict[str, float]:
         "tenants": int((firms["floor_m2"] > 0).sum()),
         "floor": int(zone.floor_market["built_m2"][0]),
         "free floor": int(zone.floor_market["free_m2"][0]),
-        "guarantees": int(zone.fund["granted"][0]),
+        "guarantees": int(zone.funds["granted"][0]),
         "trainees": int(zone.school["enrolled_total"][0]),
     }
 
