@@ -1,6 +1,6 @@
 """Hold-up: once an investor's money is in the ground, officials reach out for it (MODEL.md 3.6.15, E38)."""
 
-from sim.actors.firm import PRODUCING
+from sim.actors.firm import FLOOR_PREMISES, PRODUCING
 from sim.books import FINES, INFORMAL_PAYMENTS, POOL_AT, TREASURY_AT, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
@@ -57,7 +57,7 @@ numbers_of(
 def sunk_share(firm, numbers):
     """The share of a firm's fixed assets that it would lose by moving: land, building, and part of its machines."""
     fixed = firm.land_paid + firm.building
-    part = numbers.holdup_tenant_sunk if fixed <= 0.0 else numbers.holdup_owner_sunk
+    part = numbers.holdup_tenant_sunk if firm.premises == FLOOR_PREMISES else numbers.holdup_owner_sunk
     return (fixed + part * firm.equipment) / max(fixed + firm.equipment, 1.0)
 
 

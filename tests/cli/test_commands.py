@@ -168,7 +168,7 @@ OPTIONS = {
     "setting": (["run", "two.yaml", "--set", "years"], "path=value is expected"),
     "number": (["run", "two.yaml", "--set", "numbers.labour.quits=1"], "unknown number"),
     "kind": (["show", "polices"], "did you mean 'policies'?"),
-    "name": (["show", "policies", "guarantee"], "did you mean 'guarantee_fund'?"),
+    "name": (["show", "policies", "guarantee_fun"], "did you mean 'guarantee_fund'?"),
 }
 
 

@@ -62,7 +62,10 @@ def every_policy(start: int = 2, years: float = 4, dose: float = 1.0) -> tuple[P
     special: dict[str, dict[str, Any]] = {
         "guarantee_fund": {"cover": 0.4, "province_share": 0.2, "county_share": 0.1, "insurer_share": 0.1},
         "platform_borrowing": {"borrow_wan_yuan_per_year": 300.0 * dose},
-        "investment_incentives": {"tax_share": 1.0},
+        "investment_incentives": {"land_share": min(1.0, 0.3 * dose), "tax_share": min(1.0, dose)},
+        "protection_plaques": {"firms": round(2 * dose)},
+        "commercial_land": {"mu_per_year": 50.0 * dose},
+        "kpi_weights": {"signed": 0.2 + 0.2 * min(1.0, dose)},
     }
     return tuple(
         kind(

@@ -13,7 +13,8 @@ MONTHS = 60
 SEEDS = (1, 2)
 FACTORIES, GUARANTEE, TRAINING = three_policies()
 COST = {"public_outlay", "public_cost", "fiscal_npv"}
-FUND = {"fund_net_assets", "leverage"}
+# A fund that is founded is also believed in to some degree.
+FUND = {"fund_net_assets", "leverage", "bank_belief"}
 # Nobody needs a loan: owners have all the capital. Their money is paid in once; a firm at work that runs out
 # of cash would still ask a bank, under guarantee too. So nobody asks for working capital or adds posts.
 RICH = {"outside.wealth_multiple": 1000.0, "firm.liquidity_months": 0.0, "expansion.full_months": 1000.0}
@@ -50,7 +51,16 @@ def test_where_no_trade_takes_a_floor_factories_stay_empty_and_move_nobody(seed:
     assert with_blocks["tenants"].max() == 0
     assert with_blocks["factory_floor"][-1] > without["factory_floor"][-1]
     assert with_blocks["vacancy"][-1] == 1.0
-    land = {"land_bank", "land_approved", "built_area", "density", "platform_cash", "factory_floor", "undelivered"}
+    land = {
+        "land_bank",
+        "land_approved",
+        "built_area",
+        "density",
+        "platform_cash",
+        "factory_floor",
+        "undelivered",
+        "debt_to_ceiling",
+    }
     assert set(differing(without, with_blocks)) - COST <= land
 
 

@@ -13,7 +13,7 @@ from sim.actors.worker import AT_HOME, IN_ZONE
 from sim.books import GENERAL_SERVICES
 from sim.foundations.numbers import numbers_table
 from sim.foundations.rules import first_row
-from sim.markets.credit import guarantee_room
+from sim.markets.guarantees import guarantee_room
 from sim.zone import Zone
 
 FEN_PER_WAN_YUAN = 1_000_000
@@ -34,7 +34,7 @@ def test_without_leads_there_are_no_firms_and_the_purse_pays_the_fixed_costs_exa
     zone = Zone(empty_zone(), (), 1, 60, {"land.bank_target_mu": 0.0})
     numbers, scenario = zone.numbers[0], zone.scenario
     debt = scenario.public.platform_debt_wan_yuan * FEN_PER_WAN_YUAN
-    interest = round((numbers.platform_debt_rate - numbers.bank_inflation) / 12 * debt)
+    interest = round((numbers.debt_bank_rate - numbers.bank_inflation) / 12 * debt)
     fixed = interest + round(numbers.platform_staff_cost_month)
     revenue = 100 * FEN_PER_WAN_YUAN
     buffer = round(numbers.public_cash_buffer_share * 1200 * FEN_PER_WAN_YUAN / 12)
@@ -48,12 +48,12 @@ def test_without_leads_there_are_no_firms_and_the_purse_pays_the_fixed_costs_exa
         assert zone.ledger["turnover"][0, GENERAL_SERVICES] == services
         assert not zone.producing().any()
         assert (zone.workers["place"] != IN_ZONE).all()
-    assert zone.platform_books["debt"][0] == debt
+    assert zone.debts["principal"].sum() == debt
 
 
 def test_learning_closes_half_of_the_gap_in_its_half_life() -> None:
-    """Whoever stays with a firm above his level: the gap shrinks by the same share each month."""
-    zone = Zone(demo(), (), 1, 24)
+    """Whoever stays with a firm above his level: the gap shrinks by the same share each month; nobody is trained."""
+    zone = Zone(demo(), (), 1, 24, {"base.kept_share": 0.0})
     shrinks = 0.5 ** (1.0 / zone.numbers[0].skill_learning_months)
     seen = 0
     for _ in range(24):

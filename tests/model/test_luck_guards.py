@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_worlds import demo, differing, same_series, three_policies
+from small_worlds import demo, differing, every_policy, same_series, three_policies
 
 from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
@@ -30,7 +30,7 @@ def baseline():
 
 
 def zero_dose() -> tuple[Policy, ...]:
-    return three_policies(start=1, years=4, dose=0.0)
+    return every_policy(start=1, years=4, dose=0.0)
 
 
 def test_a_policy_of_no_dose_is_the_baseline_bit_for_bit(baseline, monkeypatch) -> None:
@@ -58,7 +58,7 @@ def test_a_policy_of_no_dose_shares_every_draw_with_the_baseline(baseline) -> No
 @pytest.mark.parametrize("name", sorted(POLICIES))
 def test_arms_are_equal_until_the_month_in_which_their_policies_differ(baseline, name: str) -> None:
     starts = 13
-    arm = live(demo(), [p for p in three_policies(start=starts) if p.name == name], 1, MONTHS)
+    arm = live(demo(), [p for p in every_policy(start=starts) if p.name == name], 1, MONTHS)
     for each, values in arm.series.items():
         assert np.array_equal(values[:starts], baseline.series[each][:starts], equal_nan=True), each
     assert set(differing(arm.series, baseline.series))

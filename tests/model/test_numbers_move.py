@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from small_worlds import demo, differing, three_policies
+from small_worlds import demo, differing, every_policy
 
 from sim.foundations.numbers import NUMBERS
 from sim.indicators import live
@@ -18,6 +18,7 @@ from sim.policies.standard_factories import StandardFactories
 from sim.scenario import SECTORS, Event
 
 SMALL_SAMPLE = 40
+LARGE = ("standard_factories", "guarantee_fund", "public_training")
 # Where a number is looked for, in this order, until it moves something: the usual zone, and two where nothing is ample.
 STRAINED = {
     "infrastructure.road_start_workers": 20.0,
@@ -36,6 +37,9 @@ STRAINED = {
     "fund.margin_leverage_limit": 0.15,
     "training.first_seats_year": 300.0,
     "training.expected_raise": 20.0,
+    "housing.rooms_share": 0.01,
+    "bank.renewal_constant": 0.5,
+    "bridge.breach_squeeze": 0.2,
     "bank.own_share": 0.5,
 }
 
@@ -62,8 +66,8 @@ SELDOM = {
 
 
 def usual(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
-    """The demonstration zone with all instruments."""
-    return live(demo(), three_policies(start=2, years=4), 3, 60, changes).series
+    """The demonstration zone with every instrument."""
+    return live(demo(), every_policy(start=2, years=4), 3, 60, changes).series
 
 
 def strained(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
@@ -77,7 +81,10 @@ def ruined(changes: Mapping[str, float]) -> dict[str, np.ndarray]:
 
 
 def _strained(changes: Mapping[str, float], seed: int, shock: float, approved: float) -> dict[str, np.ndarray]:
-    slump = (Event(kind="export_shock", share=shock, from_month=70, months=18),)
+    slump = (
+        Event(kind="export_shock", share=shock, from_month=70, months=18),
+        Event(kind="credit_squeeze", share=-0.4, from_month=70, months=18),
+    )
     even = dict.fromkeys(SECTORS, 0.2)
     scenario = demo(
         start="2013-01",
@@ -94,7 +101,9 @@ def _strained(changes: Mapping[str, float], seed: int, shock: float, approved: f
 def _large_doses() -> tuple[Policy, ...]:
     factories = StandardFactories(pay_wan_yuan_per_year=400, start_month=2, years=6, storeys=5)
     fund = GuaranteeFund(pay_wan_yuan_per_year=150, start_month=2, years=2, leverage_cap=15, single_name_share=0.3)
-    return factories, fund, PublicTraining(pay_wan_yuan_per_year=100, start_month=2, years=8)
+    courses = PublicTraining(pay_wan_yuan_per_year=100, start_month=2, years=8)
+    others = (each for each in every_policy(start=2, years=8) if each.name not in LARGE)
+    return factories, fund, courses, *others
 
 
 WORLDS = (usual, strained, ruined)
