@@ -21,6 +21,7 @@ SCHOOL = table(
     seats_used=column("i8", "seats", "this year"),
     course_months=column("i8", "months", "length of a course"),
     cost_head=column("i8", "fen", "that the county pays for a seat"),
+    horizon_months=column("f8", "months", "over which a trainee counts the raise that he hopes for"),
     allowance_month=column("i8", "fen", "paid to a trainee"),
     quality=column("f8", "share", "of what a course could teach"),
     cost_factor=column("f8", "", "of a private school against the mean"),
@@ -68,6 +69,22 @@ numbers_of(
         low=15_000,
         high=60_000,
         departs="design: capital cost without a figure; here with what its running costs need",
+    ),
+    branch_horizon_months=number(
+        60,
+        "months",
+        ASSUMPTION,
+        low=36,
+        high=120,
+        departs="not in the design: pupils of a two-year school look further ahead than trainees of a short course",
+    ),
+    branch_drop_out_month=number(
+        0.01,
+        "per month",
+        ASSUMPTION,
+        low=0.002,
+        high=0.03,
+        departs="not in the design: pupils of a two-year school leave less easily than trainees of a short course",
     ),
     branch_months=number(24, "months", "assumption (section 3.6.9 of the design)", low=12, high=36),
     private_fixed_cost=number(
@@ -146,6 +163,7 @@ class Schools(mesa.Agent):
         if zone.environment[0].calendar_month == 1:
             schools["seats_used"][FIRST_PRIVATE:] = 0
         schools["open"] = 0
+        schools["horizon_months"] = zone.numbers[0].training_horizon_months
         self._public(schools[PUBLIC], terms, lines[PUBLIC_TRAINING])
         if lines[PRIVATE_TRAINING] > 0 or terms.private_subsidy > 0:
             self._private(terms, lines[PRIVATE_TRAINING])
@@ -206,6 +224,7 @@ class Schools(mesa.Agent):
         ready = sum(seats for due, seats in self.building if due <= zone.month)
         self.building = tuple((due, seats) for due, seats in self.building if due > zone.month)
         row.course_months, row.quality = int(numbers.training_branch_months), 1.0
+        row.horizon_months = numbers.training_branch_horizon_months
         row.seats_year += ready * 12.0 / row.course_months
         row.open = 1 if row.seats_year > 0 else 0
 

@@ -43,7 +43,7 @@ def wants_course(worker, school, environment, numbers, luck):
     """Whether allowance and a hoped-for raise are worth the income lost while in class."""
     months = float(school.course_months)
     gain = school.allowance_month * months
-    gain += numbers.training_expected_raise * environment.trend * numbers.training_horizon_months
+    gain += numbers.training_expected_raise * environment.trend * school.horizon_months
     lost = numbers.labour_farm_value * environment.trend * numbers.training_farm_income_lost_share * months
     return gain - lost + numbers.labour_taste_scale * gumbel(draw(luck, WANTS, worker.number, 0)) > 0.0
 
@@ -174,7 +174,10 @@ def classes_go_on(workers, firms, sectors, county, schools, lines, hands):
     for worker in workers:
         if worker.place == IN_COURSE:
             school = schools[worker.channel]
-            if draw(hands.luck, DROPS, worker.number, 0) < hands.numbers.training_drop_out_month:
+            drop_out = hands.numbers.training_drop_out_month
+            if worker.channel == BRANCH:
+                drop_out = hands.numbers.training_branch_drop_out_month
+            if draw(hands.luck, DROPS, worker.number, 0) < drop_out:
                 end_course(worker, firms, school)
             else:
                 worker.course_left -= 1
