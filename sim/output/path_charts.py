@@ -25,11 +25,15 @@ BANDS = (("p05", "p95", 0.18), ("p25", "p75", 0.32))
 
 
 def path_indicators(results: Results, scenario: str) -> list[str]:
-    """The stocks, flows and shares of which every month is known, the telling ones first; none that is always zero."""
+    """The stocks, flows and shares of which most months are known, the telling ones first; none that is always zero.
+
+    What a package alone has (a fund's leverage) counts by the package.
+    """
     rows = results.summary[results.summary["scenario"] == scenario]
     moving = rows[(rows["p05"] != 0) | (rows["p95"] != 0)]
-    rows = rows[(rows["package"] == BASELINE) & rows["indicator"].isin(moving.dropna(subset=["p50"])["indicator"])]
-    months = rows.dropna(subset=["p50"]).groupby("indicator")["month"].nunique()
+    rows = rows[rows["indicator"].isin(moving.dropna(subset=["p50"])["indicator"])]
+    months = rows.dropna(subset=["p50"]).groupby(["indicator", "package"])["month"].nunique()
+    months = months.groupby("indicator").max()
     whole = [name for name, count in months.items() if count > results.at_month / 2]
     chosen = [str(name) for name in whole if results.indicator_kind(str(name)) != "cumulative"]
     ordered = [name for name in FIRST if name in chosen] + [name for name in chosen if name not in FIRST]
