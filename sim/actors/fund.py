@@ -68,6 +68,7 @@ FUND_TABLE = table(
     unpaid=column("i8", "fen", "claims called and not paid"),
     unpaid_months=column("i8", "months", "in a row with unpaid claims"),
     ruined_month=column("i8", "month", "since when net assets are below zero; -1"),
+    paid_in=column("i8", "fen", "by the county so far"),
     stakes=column("i8", "fen", "of members, after losses"),
     fees_total=column("i8", "fen", "received so far"),
     granted=column("i8", "loans", "guaranteed so far"),
@@ -160,6 +161,7 @@ class GuaranteeFund(mesa.Agent):
         capital = int(getattr(terms, f"{self.prefix}_capital"))
         if capital > 0:
             zone.pay(TREASURY_AT, FUND_FIRST + self.kind, FUND_CAPITAL, capital)
+            row.paid_in += capital
         row.open = max(row.open, getattr(terms, f"{self.prefix}_open"))
         for rule_name in ("leverage_cap", "cover", "single_share"):
             setattr(row, rule_name, getattr(terms, f"{self.prefix}_{rule_name}"))
@@ -187,7 +189,9 @@ class GuaranteeFund(mesa.Agent):
         if above or ruined:
             wanted = round(row.outstanding / max(row.leverage_cap, 0.1) - assets)
             spare = max(0, int(zone.treasury.balance) - zone.purse.set_aside())
-            zone.pay(TREASURY_AT, FUND_FIRST + self.kind, FUND_CAPITAL, max(0, min(wanted, spare)))
+            added = max(0, min(wanted, spare))
+            zone.pay(TREASURY_AT, FUND_FIRST + self.kind, FUND_CAPITAL, added)
+            row.paid_in += added
 
     def _pay_what_is_owed(self):
         """Old claims are paid as cash comes, the county's own part by the treasury from what is not set aside."""

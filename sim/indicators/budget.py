@@ -122,7 +122,9 @@ def closing_value(watch):
     yearly = yearly - numbers.factory_maintenance_share * blocks["cost"]
     rents = np.maximum(0.0, yearly) * (1.0 - (1.0 + rate) ** -left_years) / rate
     total = float(np.minimum(np.minimum(book, rents), numbers.factory_resale_share * book).sum())
-    assets = net_assets_of_funds(zone) - zone.funds["stakes"]
+    # Members own their part of what their stakes have earned.
+    paid_in = zone.funds["paid_in"] / np.maximum(1, zone.funds["paid_in"] + zone.funds["stakes"])
+    assets = net_assets_of_funds(zone) * paid_in
     loss = numbers.fund_risk_limit_old * numbers.bank_loss_given_default * zone.funds["outstanding"]
     total += float(np.maximum(0.0, assets - loss)[zone.funds["open"] == 1].sum())
     housing = zone.housing[0]

@@ -25,9 +25,6 @@ numbers_of(
         high=12,
         departs="not in the design: what is paid within so many months counts as kept",
     ),
-    broken_months=number(
-        12, "months", ASSUMPTION, low=6, high=24, departs="not in the design: what is not paid by then is broken"
-    ),
     prior=number(
         0.8,
         "share",
@@ -137,8 +134,3 @@ def credibility(administration, numbers):
         return numbers.promises_prior
     return min(1.0, administration.kept_memory / administration.due_memory)
 
-
-@rule
-def promise_broken(firm, month, numbers):
-    """Whether the county owes this investor something for longer than he would wait."""
-    return firm.promise_due > 0 and month - firm.promise_since > numbers.promises_broken_months

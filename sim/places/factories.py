@@ -64,14 +64,6 @@ numbers_of(
     tenant_most_m2=number(
         10_000, "m2", "assumption: tenants as large as those of data row B058", low=5_000, high=20_000
     ),
-    approval_months=number(
-        2,
-        "months",
-        "assumption: no land approval; sign to production in 1+ months, data row E027",
-        low=1,
-        high=9,
-        departs="design: queues of departments for plots and floors alike; here months, fewer without land",
-    ),
     developer_margin=number(
         0.03, "per year over the loan rate", "assumption (equation E34 of the design)", low=0.01, high=0.08
     ),
