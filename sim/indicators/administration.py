@@ -12,8 +12,9 @@ FEN_PER_WAN_YUAN = 1_000_000
 
 @indicator(en="Months to approval", zh="审批用时", unit="months", unit_zh="月", kind="stock")
 def approval_months(watch):
-    """From contract to the last paper, mean of about the last twelve files."""
-    return float(watch.zone.administration[0].wait_12)
+    """From contract to the last paper, mean of about the last twelve files; not defined before the first."""
+    wait = float(watch.zone.administration[0].wait_12)
+    return wait if wait > 0 else float("nan")
 
 
 @indicator(en="Files waiting for approval", zh="在批项目", unit="projects", unit_zh="个", kind="stock")
@@ -38,7 +39,8 @@ def promises_kept(watch):
 @indicator(en="Reputation", zh="园区口碑", unit="share", unit_zh="比例", kind="share")
 def reputation(watch):
     """Mean satisfaction of firms, waiting projects, and those who left within two years."""
-    return float(watch.zone.administration[0].reputation)
+    told = float(watch.zone.administration[0].reputation)
+    return told if watch.zone.month > 0 else float("nan")
 
 
 @indicator(en="Taken by visits", zh="检查摊派占增加值", unit="share", unit_zh="比例", kind="share")
