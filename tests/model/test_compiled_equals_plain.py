@@ -11,10 +11,10 @@ CODE = f"""
 import hashlib, sys
 import numpy as np
 sys.path.insert(0, {str(HERE)!r})
-from small_worlds import demo, three_policies
+from small_worlds import demo, every_policy
 from sim.zone import Zone
 
-zone = Zone(demo(), three_policies(), 1, {MONTHS})
+zone = Zone(demo(), every_policy(), 1, {MONTHS})
 tables = sorted(name for name, value in vars(zone).items() if isinstance(value, np.recarray))
 for month in range({MONTHS} + 1):
     if month:
