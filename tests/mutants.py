@@ -18,7 +18,7 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parent / "model"))
 
 from books_check import Bookkeeper
-from small_worlds import three_policies, tiny
+from small_worlds import every_policy, three_policies, tiny
 
 from sim import books
 from sim.policies import Policy
@@ -71,7 +71,7 @@ def worlds() -> list[tuple[Scenario, tuple[Policy, ...], int, dict[str, float]]]
     crisis = (Event(kind="export_shock", share=-0.5, from_month=16, months=30),)
     factories, _, courses = three_policies()
     return [
-        (tiny(), three_policies(), 5, FULL_ROADS),
+        (tiny(), every_policy(dose=0.5), 5, FULL_ROADS),
         (tiny().model_copy(update={"events": slump}), three_policies(), 6, {}),
         (tiny().model_copy(update={"events": crisis}), (factories, SMALL_FUND, courses), 5, WRETCHED),
     ]

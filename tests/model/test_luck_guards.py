@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_worlds import demo, differing, every_policy, same_series, three_policies
+from small_worlds import demo, differing, every_policy, same_series
 
 from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
