@@ -14,7 +14,7 @@ from sim.actors.fund import open_funds
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
 from sim.actors.school import CHANNELS, SCHOOL
-from sim.actors.worker import IN_COUNTY_JOB
+from sim.actors.worker import IN_COUNTY_JOB, PLACES
 from sim.books import (
     BANK_COUNT,
     BANK_FIRST,
@@ -160,6 +160,7 @@ class FirstDay(mesa.Model):
         opening.reference_values(firms, sectors, first_row(self.environment), first_row(numbers), first_row(luck))
         self._open_firms(stages)
         self.workers = opening.settle_people(scenario, self.firms, self.sectors, numbers, luck)
+        self.environment["people"][0] = np.bincount(self.workers["place"], minlength=len(PLACES))
         self.county_pool["posts"] = scenario.labour.county_jobs
         self.county_pool["workers"] = (self.workers["place"] == IN_COUNTY_JOB).sum()
         self.county_pool["wage"] = numbers["labour_base_wage"]

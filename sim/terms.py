@@ -1,5 +1,7 @@
 """Terms: all that policies may change this month, made anew every month."""
 
+import functools
+
 import numpy as np
 
 from sim.foundations.declare import column
@@ -91,7 +93,8 @@ TERMS = table(
 )
 
 
-def usual_terms() -> np.recarray:
+@functools.cache
+def _usual() -> np.recarray:
     """One row: what the zone offers where no policy is in force."""
     terms = TERMS.rows(1)
     terms.factory_storeys = 3
@@ -110,3 +113,8 @@ def usual_terms() -> np.recarray:
     terms.training_months = 2
     terms.demand_factor = terms.credit_factor = terms.coast_wage_factor = 1.0
     return terms
+
+
+def usual_terms() -> np.recarray:
+    """One row: what the zone offers where no policy is in force, to be edited for the month."""
+    return _usual().copy()

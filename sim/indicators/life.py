@@ -2,14 +2,13 @@
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sim.actors.firm import PRODUCING
-from sim.actors.worker import PLACES
 from sim.books import HOLDER_NAMES, KINDS
 from sim.foundations.luck import DECISIONS
 from sim.foundations.money import Overdraft
@@ -46,11 +45,17 @@ class Watch:
 
     def look(self) -> None:
         """Read the month once, for all indicators."""
-        self.place = self.zone.workers["place"]
-        self.people = np.bincount(self.place, minlength=len(PLACES)).astype(float)
+        self.people = self.zone.environment["people"][0].astype(float)
         self.stage = self.zone.firms["stage"]
         self.producing = self.zone.firms[self.stage == PRODUCING]
         self._fresh: set[str] = set()
+        self._seen: dict[str, float] = {}
+
+    def once(self, name: str, measure: Callable[[], float]) -> float:
+        """A value that several indicators of a month need, measured for the first of them."""
+        if name not in self._seen:
+            self._seen[name] = measure()
+        return self._seen[name]
 
     def add(self, name: str, amount: float) -> float:
         """A running total; asked twice in a month it adds once, and month 0 adds nothing."""
@@ -81,9 +86,20 @@ class Sketches:
 
     def __init__(self) -> None:
         self._kept: dict[int, np.ndarray] = {}
+        self._new: list[tuple[np.ndarray, np.ndarray]] = []
 
     def add(self, decisions: np.ndarray, hashes: np.ndarray) -> None:
-        """Take in a month's sample."""
+        """Take in a month's sample; samples are merged by the year, which costs a twelfth."""
+        self._new.append((decisions, hashes))
+        if len(self._new) == YEAR:
+            self._merge()
+
+    def _merge(self) -> None:
+        if not self._new:
+            return
+        decisions = np.concatenate([each[0] for each in self._new])
+        hashes = np.concatenate([each[1] for each in self._new])
+        self._new = []
         for code in np.unique(decisions):
             new = hashes[decisions == code]
             old = self._kept.get(int(code), np.empty(0, np.uint64))
@@ -91,6 +107,7 @@ class Sketches:
 
     def by_name(self) -> dict[str, np.ndarray]:
         """The sketches under the decisions' names."""
+        self._merge()
         return {name: self._kept[code] for name, code in sorted(DECISIONS.items()) if code in self._kept}
 
 

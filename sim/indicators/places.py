@@ -10,7 +10,8 @@ from sim.markets.reclaim import idle_land as idle_centi_mu
 def idle_land(watch):
     """Land held for a year or more without production: waiting for money, stalled, or left by a closed firm."""
     zone = watch.zone
-    return idle_centi_mu(watch.plain(zone.firms), watch.plain(zone.plots), zone.month, first_row(zone.numbers)) / 100.0
+    firms, plots = watch.plain(zone.firms), watch.plain(zone.plots)
+    return watch.once("idle_land", lambda: idle_centi_mu(firms, plots, zone.month, first_row(zone.numbers)) / 100.0)
 
 
 @indicator(en="Land held by firms", zh="企业用地", unit="mu", unit_zh="亩", kind="stock")

@@ -85,6 +85,8 @@ def firms_fail(firms, sectors, workers, lending, ground):
         for worker in workers:
             if worker.place == IN_ZONE and firms[worker.employer].stage == CLOSED:
                 leave_job(worker, firms, AT_HOME)
+                lending.environment.people[IN_ZONE] -= 1
+                lending.environment.people[AT_HOME] += 1
     return closing
 
 

@@ -1,9 +1,7 @@
 """Payday: wages in the zone, the rest of the county, on the coast and on the farm, and what households spend."""
 
-import numpy as np
-
 from sim.actors.firm import PRODUCING
-from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE, PLACES
+from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
 from sim.books import (
     COAST_EARNINGS,
     COUNTY_AT,
@@ -47,7 +45,9 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     """Zone workers are paid one by one; other residents' incomes are posted together, and most is spent."""
     count_wage_bills(firms, environment, numbers)
     outside, pool = holders[OUTSIDE_AT], holders[POOL_AT]
-    heads = np.zeros(len(PLACES), np.int64)
+    heads = environment.people
+    for place in range(len(heads)):
+        heads[place] = 0
     skilled_in_county = 0
     for worker in workers:
         heads[worker.place] += 1

@@ -133,4 +133,3 @@ def credibility(administration, numbers):
     if administration.due_memory < 1.0:
         return numbers.promises_prior
     return min(1.0, administration.kept_memory / administration.due_memory)
-

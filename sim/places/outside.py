@@ -60,6 +60,7 @@ ENVIRONMENT = table(
     sewage_months=column("i8", "months", "in a row above capacity"),
     road_factor=column("f8", "", "travel time against free roads"),
     vacancies_year=column("f8", "posts", "posted over the last year, smoothed, by sector", (SECTOR_COUNT,)),
+    people=column("i8", "persons", "at home, in the zone, in county jobs, on the coast, in class", (5,)),
     attendance=column("f8", "share", "of staff at work: festival and harvest"),
     quit_share=column("f8", "per month", "of employees who go home for reasons outside work"),
     beds=column("f8", "beds", "near the zone"),

@@ -169,6 +169,8 @@ def _floors(zone: Zone, found: Findings) -> None:
 def _people(zone: Zone, found: Findings) -> None:
     people, firms = zone.workers, zone.firms
     found.all_of("a person is in one of five places", (people["place"] >= 0) & (people["place"] <= IN_COURSE))
+    counted = np.bincount(people["place"], minlength=IN_COURSE + 1)
+    found.all_of("people of each place are counted", zone.environment[0].people == counted)
     here = people["place"] == IN_ZONE
     found.all_of("who works in the zone, and nobody else, has an employer", here == (people["employer"] >= 0))
     staff = np.bincount(people["employer"][here], minlength=len(firms))
