@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ class Month(FirstDay):
 
     policies: Sequence[Policy]
     terms: np.recarray
+    institutions: list[Any]
     month: int
     exits: int
 
@@ -54,6 +56,16 @@ class Month(FirstDay):
                 if declared.unit == "fen":
                     setattr(terms, name, round(getattr(terms, name) * self.money_scale))
         rounds.the_world_turns(self.tables(), *plain_rows(self.terms))
+
+    def _institutions_open(self) -> None:
+        for institution in self.institutions:
+            if hasattr(institution, "open_month"):
+                institution.open_month(first_row(self.terms))
+
+    def _institutions_close(self) -> None:
+        for institution in self.institutions:
+            if hasattr(institution, "close_month"):
+                institution.close_month()
 
     def _the_county_serves(self) -> None:
         rows = (self.firms, self.sectors, self.offices, self.administration, self.budget_lines, self.terms)

@@ -17,7 +17,6 @@ from sim.books import BANK_COUNT, FUND_COUNT
 from sim.foundations.luck import new_luck
 from sim.foundations.money import LEDGER
 from sim.foundations.numbers import numbers_table
-from sim.foundations.rules import first_row
 from sim.month import Month
 from sim.policies import Policy
 from sim.scenario import Scenario
@@ -72,9 +71,7 @@ class Zone(Month):
         """One month, in the order it happens."""
         self._open_month()
         self._announce_terms()
-        for institution in self.institutions:
-            if hasattr(institution, "open_month"):
-                institution.open_month(first_row(self.terms))
+        self._institutions_open()
 
         self._the_county_serves()
         self._investors_come()
@@ -90,6 +87,4 @@ class Zone(Month):
         self._the_failed_close()
         self._word_goes_round()
 
-        for institution in self.institutions:
-            if hasattr(institution, "close_month"):
-                institution.close_month()
+        self._institutions_close()

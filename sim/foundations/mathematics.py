@@ -8,6 +8,7 @@ no finite answer is refused, since compiled code would carry it on in silence.
 
 import math
 
+import numpy as np
 from numba import float64, int64
 
 from sim.foundations.rules import signed_rule
@@ -169,3 +170,9 @@ def fen(x: float) -> int:
     """An amount rounded to whole fen, halves upwards; no number, or one beyond 2^53, is refused."""
     below = whole(x)
     return below + 1 if x - below >= 0.5 else below
+
+
+@signed_rule(int64[::1](float64[::1]))
+def ascending(keys: np.ndarray) -> np.ndarray:
+    """The rows of these keys from the smallest to the largest, equal ones in the order in which they came."""
+    return np.argsort(keys, kind="mergesort")

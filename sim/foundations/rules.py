@@ -79,7 +79,12 @@ def keeps_compiled() -> bool:
 
 numba.config.CACHE_DIR = str(cache_folder())
 
-_OPTIONS: dict[str, Any] = {"cache": keeps_compiled(), "boundscheck": True, "error_model": "python"}
+_OPTIONS: dict[str, Any] = {
+    "cache": keeps_compiled(),
+    "boundscheck": True,
+    "error_model": "python",
+    "no_cfunc_wrapper": True,
+}
 
 
 def rule(function: Callable[..., Any]) -> Any:

@@ -6,7 +6,7 @@ from sim.actors.county import COUNTY_NUMBER, COUNTY_ROW
 from sim.actors.firm import PRODUCING, capacity_posts
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_COURSE, IN_ZONE
 from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import logistic, whole
+from sim.foundations.mathematics import ascending, logistic, whole
 from sim.foundations.rules import rule
 from sim.markets.promotion import gumbel
 from sim.markets.search import (
@@ -192,7 +192,7 @@ def rank_key(worker, owner, firms, county, luck, numbers):
 @rule
 def hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, keys, count, numbers, luck):
     """Each employer takes its best applicants while posts are open."""
-    order = np.argsort(keys[:count], kind="mergesort")
+    order = ascending(keys[:count])
     for o in range(count):
         at = order[o]
         s, owner = applied[at], wanted[at]

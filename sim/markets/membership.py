@@ -8,7 +8,7 @@ from sim.actors.fund import MUTUAL, POOL
 from sim.books import FUND_FIRST, MEMBER_REFUND, MEMBER_STAKES, owe, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import fen, whole
+from sim.foundations.mathematics import ascending, fen, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.credit import join_with
@@ -155,7 +155,7 @@ def pool_forms_groups(firms, lending):
             waiting[count] = at
             turn[count] = draw_for_life(lending.luck, TURN, firm.number, 0)
             count += 1
-    order = np.argsort(turn[:count], kind="mergesort")
+    order = ascending(turn[:count])
     for place in range(count - count % GROUP_SIZE):
         firm = firms[waiting[order[place]]]
         firm.group = firms[waiting[order[place - place % GROUP_SIZE]]].number

@@ -7,7 +7,7 @@ from sim.actors.purse import spend
 from sim.books import INCENTIVES, PROMISES, TREASURY_AT, owe, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
-from sim.foundations.mathematics import fen
+from sim.foundations.mathematics import ascending, fen
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 
@@ -95,7 +95,7 @@ def treasury_honours(firms, line, order, administration, lending):
             elif order == OLDEST_FIRST:
                 turn[count] += firm.promise_since
             count += 1
-    sequence = np.argsort(turn[:count], kind="mergesort")
+    sequence = ascending(turn[:count])
     for place in range(count):
         firm = firms[waiting[sequence[place]]]
         paid = min(firm.promise_due, min(line.left, lending.holders[TREASURY_AT].balance))

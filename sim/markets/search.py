@@ -5,7 +5,7 @@ import numpy as np
 from sim.actors.county import COUNTY_NUMBER, COUNTY_ROW
 from sim.actors.worker import AWAY, IN_COUNTY_JOB, IN_ZONE
 from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import whole
+from sim.foundations.mathematics import ascending, whole
 from sim.foundations.rules import rule
 from sim.markets.promotion import gumbel
 
@@ -112,7 +112,7 @@ def build_ring(firms, county, luck):
         places[filled] = draw_for_life(luck, RING, COUNTY_NUMBER, post)
         owners[filled] = COUNTY_ROW
         filled += 1
-    order = np.argsort(places, kind="mergesort")
+    order = ascending(places)
     return places[order], owners[order]
 
 

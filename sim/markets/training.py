@@ -24,7 +24,7 @@ from sim.books import (
     pay,
 )
 from sim.foundations.luck import decision, draw, draw_for_life
-from sim.foundations.mathematics import fen, whole
+from sim.foundations.mathematics import ascending, fen, whole
 from sim.foundations.rules import rule
 from sim.markets.labour import join_firm
 from sim.markets.promotion import gumbel
@@ -78,7 +78,7 @@ def enrol(workers, schools, channel, seats, environment, numbers, luck):
                 asking[count] = at
                 turn[count] = hears
                 count += 1
-    order = np.argsort(turn[:count], kind="mergesort")
+    order = ascending(turn[:count])
     taken = asking[order[: min(seats, count)]]
     for at in taken:
         worker = workers[at]
@@ -149,7 +149,7 @@ def fill_order_seats(workers, firms, sectors, schools, line, hands):
         free = sectors[firm.trade].skilled_share * firm.target - firm.skilled_posts - firm.on_order
         if firm.stage == PRODUCING and free >= 2.0 and firm.profit_12 > 0.0 and firm.arrears_months == 0:
             turn[at] = draw(hands.luck, ORDER_TURN, firm.number, 0)
-    for at in np.argsort(turn, kind="mergesort"):
+    for at in ascending(turn):
         if turn[at] > 1.0:
             return
         firm = firms[at]

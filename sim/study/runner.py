@@ -43,11 +43,11 @@ def new_pool(workers: int) -> Executor:
         return InThisProcess()
     way = "fork" if sys.platform.startswith("linux") else "spawn"
     return ProcessPoolExecutor(
-        workers, multiprocessing.get_context(way), initializer=_begin_work, initargs=(os.getpid(),)
+        workers, multiprocessing.get_context(way), initializer=begin_work, initargs=(os.getpid(),)
     )
 
 
-def _begin_work(parent: int) -> None:
+def begin_work(parent: int) -> None:
     """A worker leaves interrupts to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

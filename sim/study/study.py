@@ -16,12 +16,13 @@ from sim.foundations.rules import is_compiled, remember_compiled
 from sim.study import attribution, costs, effects, published
 from sim.study.experiment import BASELINE, Arm, Experiment
 from sim.study.lived import Lived
-from sim.study.lives import DONE, Outcome, Task, live_one, seed_of
+from sim.study.lives import DONE, Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
 from sim.study.precision import Reached, next_target, reached
 from sim.study.runner import Crew, usual_workers
 from sim.study.store import RunKeys, Store, clear, identity_of
 from sim.study.tables import write_table, write_text
+from sim.study.warm_up import compile_rules
 
 MAP_MONTHS = (0, 60, 120, 180)
 WARM_UP_MONTHS = 2
@@ -208,7 +209,7 @@ class _Rounds:
         if not is_compiled():
             self._watcher.compiling()
         short = Task(task.key, self._fullest(task), task.scenario, 0, task.seed, WARM_UP_MONTHS)
-        if live_one(short).status == DONE:
+        if compile_rules(short, self._crew.workers):
             remember_compiled()
         self._warm = True
         self._study.seconds["compile"] += time.perf_counter() - began
