@@ -25,7 +25,8 @@ KINDS = (
     "promotion_costs", "service_costs", "incentives", "informal_payments", "fines", "awards", "training_subsidy",
     "training_penalty", "school_wages", "firm_training", "school_works", "housing_grant", "housing_works",
     "housing_rent", "bus_costs", "bond_out", "bond_back", "bond_interest", "platform_loan_out",
-    "platform_loan_back", "bt_paid", "bt_interest", "commercial_land", "school_profit",
+    "platform_loan_back", "bt_paid", "bt_interest", "commercial_land", "school_profit", "compensation", "land_share",
+    "reclaim_costs", "reclaim_compensation", "land_buyback",
 )
 (
     FINAL_SALES, INPUT_PURCHASES, ENERGY, OTHER_COSTS, WAGES, COUNTY_SALES, COUNTY_WAGES, COAST_EARNINGS,
@@ -40,19 +41,20 @@ KINDS = (
     INCENTIVES, INFORMAL_PAYMENTS, FINES, AWARDS, TRAINING_SUBSIDY, TRAINING_PENALTY, SCHOOL_WAGES, FIRM_TRAINING,
     SCHOOL_WORKS, HOUSING_GRANT, HOUSING_WORKS, HOUSING_RENT, BUS_COSTS, BOND_OUT, BOND_BACK, BOND_INTEREST,
     PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK, BT_PAID, BT_INTEREST, COMMERCIAL_LAND, SCHOOL_PROFIT,
-) = range(86)
+    COMPENSATION, LAND_SHARE, RECLAIM_COSTS, RECLAIM_COMPENSATION, LAND_BUYBACK,
+) = range(91)
 
 # Kinds of claim: the rows of the balance sheet that one sector owes another.
 CLAIMS = (
     "firm_loans", "platform_loans", "receivables", "payables", "wage_arrears", "tax_arrears", "rent_arrears",
     "interest_arrears", "subrogation", "unpaid_claims", "bridge_loans", "private_loans", "member_stakes",
-    "promises", "bonds", "bt_payables", "platform_interest_arrears",
+    "promises", "bonds", "bt_payables", "platform_interest_arrears", "compensation_owed",
 )
 (
     FIRM_LOANS, PLATFORM_LOANS, RECEIVABLES, PAYABLES, WAGE_ARREARS, TAX_ARREARS, RENT_ARREARS, INTEREST_ARREARS,
     SUBROGATION, UNPAID_CLAIMS, BRIDGE_LOANS, PRIVATE_LOANS, MEMBER_STAKES, PROMISES, BONDS, BT_PAYABLES,
-    PLATFORM_INTEREST_ARREARS,
-) = range(17)
+    PLATFORM_INTEREST_ARREARS, COMPENSATION_OWED,
+) = range(18)
 # fmt: on
 
 # Who holds an account besides firms and workers: the rows of the table of holders. There are four branches and three

@@ -33,6 +33,8 @@ class ZoneStart(Part):
     approved_mu_per_year: Amount
     serviced_bank_mu: Amount = 500
     works_wan_yuan_per_year: Amount = 5000
+    villages: Annotated[int, Field(ge=1, le=400)] = 25
+    village_unrest: Share = 0.0
 
 
 class FirmStart(Part):

@@ -1,5 +1,6 @@
 """The first day of a zone: its tables, its institutions' books, its places, its people."""
 
+import math
 from typing import Any
 
 import mesa
@@ -10,6 +11,7 @@ from sim.actors.bank import BANK, LOAN
 from sim.actors.bridge import BRIDGE
 from sim.actors.county import COUNTY
 from sim.actors.debt import DEBT, STANDING_LOAN, TRANCHE_ROOM
+from sim.actors.firm import LANDED
 from sim.actors.fund import open_funds
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
@@ -37,11 +39,24 @@ from sim.markets.bundles import Ground, Lending
 from sim.places.factories import BLOCK, BY_PLATFORM, MARKET, empty_tenancies
 from sim.places.housing import HOUSING
 from sim.places.infrastructure import INFRASTRUCTURE
-from sim.places.land import LAND, empty_plots
+from sim.places.land import (
+    CENTI,
+    FIELDS,
+    LAND,
+    OPEN,
+    SERVICED,
+    TOWN,
+    TRACT_CELLS,
+    VILLAGE,
+    empty_plots,
+    lay_tracts,
+)
+from sim.places.parcels import occupy_ground
 from sim.places.outside import ENVIRONMENT
 from sim.scenario import Scenario
 
 FEN_PER_WAN_YUAN = 1_000_000
+MU_PER_KM2 = 1500
 
 
 class FirstDay(mesa.Model):
@@ -74,7 +89,8 @@ class FirstDay(mesa.Model):
 
     def ground(self) -> Ground:
         """Land and floors, as a round wants them."""
-        return Ground(*plain_rows(self.land, self.plots, self.blocks, self.tenancies, self.floor_market))
+        rows = (self.land, self.plots, self.blocks, self.tenancies, self.floor_market)
+        return Ground(*plain_rows(*rows, self.tracts, self.cells))
 
     def holder(self, at: int) -> Any:
         """The account in this row of the table of holders."""
@@ -137,9 +153,16 @@ class FirstDay(mesa.Model):
         here.beds = self.housing["rooms"][0]
         here.vacancies_year[:] = self.sectors["weight"]
         self.land = LAND.rows(1)
-        land, built, total = first_row(self.land), round(zone.built_km2 * 150_000), round(zone.planned_km2 * 150_000)
-        land.total, land.farmland, land.bank = total, total - built, round(zone.serviced_bank_mu * 100)
-        land.roads = round((1.0 - numbers.land_net_share) * built)
+        tracts = math.ceil(zone.planned_km2 * MU_PER_KM2 / TRACT_CELLS)
+        self.tracts, self.cells, self.uses = lay_tracts(tracts, zone.villages, numbers.land_net_share)
+        land = first_row(self.land)
+        land.columns_of_tracts = math.ceil(math.sqrt(tracts))
+        land.total = land.farmland = CENTI * len(self.cells)
+        self.villages = VILLAGE.rows(max(1, zone.villages))
+        self.villages["unrest"] = zone.village_unrest
+        here.land_price, here.land_value = numbers.land_price_mu, numbers.land_value_over_price * numbers.land_price_mu
+        here.land_growth = numbers.outside_trend_share_per_year
+        here.reclaim_months = round(numbers.land_reclaim_months)
         self.plots = empty_plots(4000)
         self.blocks = BLOCK.rows(200)
         self.tenancies = empty_tenancies(4000)
@@ -172,8 +195,9 @@ class FirstDay(mesa.Model):
 
     def _open_firms(self, stages: list[int]) -> None:
         numbers, luck, start = first_row(self.numbers), first_row(self.luck), self.scenario.firms
-        land, environment = first_row(self.land), first_row(self.environment)
-        firms, sectors, plots = plain_rows(self.firms, self.sectors, self.plots)
+        environment = first_row(self.environment)
+        firms, sectors = plain_rows(self.firms, self.sectors)
+        self._service_tracts(round(self.scenario.zone.built_km2 * MU_PER_KM2))
         planned = float(self.firms["planned_workers"][: start.producing].sum())
         for at in range(start.producing):
             firm = firms[at]
@@ -181,29 +205,65 @@ class FirstDay(mesa.Model):
             opening.firm_at_work(
                 firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
             )
-            opening.hold_plot(firm, at, trade, land, plots, numbers)
+            self._hold_plot(at)
             opening.open_books_of_firm(firm, at, start.debt_share_of_equipment, trade, self.tables())
         for at, stage in enumerate(stages, start=start.producing):
             firm = firms[at]
-            opening.project_on_first_day(firm, at, stage, sectors[firm.trade], land, plots, numbers)
+            opening.project_on_first_day(firm, stage, sectors[firm.trade], environment, numbers, luck)
+            if stage == LANDED:
+                self._hold_plot(at)
+                firm.wealth = max(0, firm.wealth - round(firm.land_paid))
         for work in self.scenario.works:
             for _ in range(work.units):
-                block = self.platform_agent.add_block(
-                    work.storeys, round(work.area_m2 / work.storeys), work.due_month, BY_PLATFORM
-                )
+                floor = round(work.area_m2 / work.storeys)
+                block = self.platform_agent.add_block(work.storeys, floor, work.due_month, BY_PLATFORM)
+                while block is None:
+                    self._service_tracts(TRACT_CELLS)
+                    block = self.platform_agent.add_block(work.storeys, floor, work.due_month, BY_PLATFORM)
                 block.paid = block.cost
         self._fit_land()
 
+    def _service_tracts(self, mu: int) -> None:
+        """So much land, from the gate outwards, has been serviced before the first day."""
+        fields = np.flatnonzero(self.tracts["state"] == FIELDS)
+        if len(fields) == 0:
+            raise ValueError("firms, blocks and serviced land of the first day need more than the planned zone")
+        nearest = fields[np.argsort(self.tracts["steps"][fields], kind="stable")]
+        office = self.platform_agent.land_office
+        for at in nearest[: max(1, round(mu / TRACT_CELLS))]:
+            office.begin(at)
+            office.service(at)
+        office.open_roads()
+
+    def _hold_plot(self, at: int) -> None:
+        """The firm in this row has its plot; where no connected piece is left, more was built than the file says."""
+        firms, sectors, plots = plain_rows(self.firms, self.sectors, self.plots)
+        need = opening.need_of_plot(firms[at], sectors[firms[at].trade])
+        ground = plain_rows(self.land, self.plots, self.tracts, self.cells)
+        row = occupy_ground(*ground, need)
+        while row < 0:
+            self._service_tracts(TRACT_CELLS)
+            row = occupy_ground(*ground, need)
+        opening.hold_plot(firms[at], at, row, need, first_row(self.land), plots, first_row(self.numbers))
+
     def _fit_land(self) -> None:
-        """What is built and is no road, plot or block is town; where plots need more than is built, fields give way."""
-        land = self.land[0]
-        used = land.roads + land.bank + land.transferred + land.factories
-        land.farmland = min(int(land.farmland), int(land.total - used))
-        if land.farmland < 0:
-            raise ValueError(
-                f"the plots of the first day need {used / 100:,.0f} mu, the zone has {land.total / 100:,.0f}"
-            )
-        land.town = land.total - land.farmland - used
+        """What is serviced and neither held nor to stay on offer is town; where more is on offer, more was serviced."""
+        land, wanted = self.land[0], round(self.scenario.zone.serviced_bank_mu)
+        while land.bank < CENTI * wanted and (self.tracts["state"] == FIELDS).any():
+            self._service_tracts(TRACT_CELLS)
+        free, state = self.tracts["free"], self.cells["state"]
+        # Leftovers become town first: what stays on offer lies in large pieces.
+        for at in np.argsort(free, kind="stable"):
+            surplus = land.bank // CENTI - wanted
+            if surplus <= 0:
+                return
+            if self.tracts[at].state == SERVICED and free[at] > 0:
+                own = state[at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
+                turned = np.flatnonzero(own == OPEN)[:surplus]
+                own[turned] = TOWN
+                free[at] -= len(turned)
+                land.bank -= CENTI * len(turned)
+                land.town += CENTI * len(turned)
 
     def _open_infrastructure(self) -> None:
         """What stands on the first day serves the firms of the first day with a margin."""

@@ -48,6 +48,18 @@ TERMS = table(
     borrow_credit=column("i8", "fen", "of works that builders are to do on credit this month"),
     commercial_mu=column("f8", "mu/year", "of commercial land offered at most"),
     commercial_county_share=column("f8", "share", "of its price that goes to the treasury"),
+    land_price_factor=column("f8", "", "on the listed price of industrial land"),
+    offer_factor=column("f8", "times the usual", "what villages are offered for a mu"),
+    offer_cash_share=column("f8", "share", "of it paid at once where the rest is staged"),
+    offer_years=column("i8", "years", "over which the rest is paid; 0 where all is paid at once"),
+    offer_land_share=column("f8", "share", "of later land prices that goes to the villagers"),
+    land_watch=column("f8", "share", "of houses for compensation that inspectors prevent"),
+    land_review_share=column("f8", "share", "of what projects ask beyond their need that a review cuts"),
+    land_threshold=column("f8", "fen/mu", "investment asked for at least; 0 where there is no threshold"),
+    land_threshold_verified=column("i8", "", "1 where real investment is checked, 0 where the announced counts"),
+    reclaim_effort=column("f8", "per month", "share of overdue plots that the county takes back at least"),
+    reclaim_months=column("i8", "months", "without progress after which a plot is overdue; 0 as usual"),
+    land_scored=column("i8", "", "1 where firms are ranked by what they make of their land, and taxed by class"),
     housing_budget=column("i8", "fen", "appropriated this month to public beds"),
     housing_rent=column("f8", "fen/month", "of a public bed, trend aside"),
     bus_lines=column("i8", "of 8 directions", "that buses serve"),
@@ -106,6 +118,7 @@ def _usual() -> np.recarray:
     for each in ("signed", "started", "jobs", "output", "land_use"):
         setattr(terms, f"kpi_{each}", 0.2)
     terms.honour_order = 1
+    terms.land_price_factor = terms.offer_factor = 1.0
     terms.mutual_leverage_cap = terms.pool_leverage_cap = 10.0
     terms.mutual_cover, terms.pool_cover = 0.8, 0.5
     terms.mutual_fee = terms.pool_fee = 0.02

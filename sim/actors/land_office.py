@@ -1,5 +1,8 @@
-"""The land office: fields become serviced land, and some of it shops and homes (MODEL.md 3.3, 3.6.17, E42)."""
+"""The land office: fields become serviced land, some of it shops and homes; what land costs (MODEL.md 3.3, 3.6.17)."""
 
+import numpy as np
+
+from sim.actors.villages import Villages
 from sim.books import (
     COMMERCIAL_LAND,
     LAND_FEES,
@@ -12,8 +15,21 @@ from sim.books import (
     TREASURY_AT,
 )
 from sim.foundations.declare import ASSUMPTION, number
+from sim.foundations.mathematics import log, power
 from sim.foundations.numbers import numbers_of
-from sim.places.land import APPROVAL_ROOM
+from sim.foundations.rules import plain_rows
+from sim.places.land import (
+    CENTI,
+    CUT_OFF,
+    FIELD,
+    FIELDS,
+    IN_APPROVAL,
+    OPEN,
+    SHOPS,
+    TRACT_CELLS,
+    UNDER_WAY,
+)
+from sim.places.parcels import open_reached_roads
 
 numbers_of(
     "commercial",
@@ -36,40 +52,134 @@ numbers_of(
     ),
     assessed_memory=number(0.3, "of the price before", "assumption (section 3.6.17 of the design)", low=0.0, high=0.6),
 )
+numbers_of(
+    "land_value",
+    over_price=number(
+        1.0,
+        "times the listed price",
+        ASSUMPTION,
+        low=0.6,
+        high=2.5,
+        departs="not in the design: what a mu of industrial land is worth among firms on the first day",
+    ),
+    memory=number(
+        0.03,
+        "per month",
+        ASSUMPTION,
+        low=0.01,
+        high=0.1,
+        departs="not in the design: how fast owners' expectation of growth follows what they see",
+    ),
+)
 
 
 class LandOffice:
-    """The platform's people for land: they requisition, service and sell as far as quota, money and demand go."""
+    """The platform's people for land: they ask villages, service and sell as far as quota, money and demand go."""
 
     def __init__(self, zone, platform):
         self.zone, self.platform = zone, platform
+        self.villages = Villages(zone)
         self.jobs_at_start = 0
 
+    def price_land(self):
+        """What land is worth among firms, and how fast owners expect that to grow."""
+        zone, here, numbers = self.zone, self.zone.environment[0], self.zone.numbers[0]
+        people = self.town_people() / numbers.commercial_town_start
+        value = numbers.land_value_over_price * numbers.land_price_mu * here.trend
+        value *= power(people, numbers.commercial_price_elasticity)
+        if here.land_value > 0.0:
+            growth = 12.0 * log(value / here.land_value)
+            here.land_growth += numbers.land_value_memory * (growth - here.land_growth)
+        here.land_value = value
+
     def finish_land(self):
-        """Approval is through: land is serviced, the net part goes on offer, the rest becomes roads and green."""
+        """Approval is through: land is serviced; where a road leads to it from the gate it is on offer."""
         zone, land = self.zone, self.zone.land[0]
-        gross = int(land.queue[0])
-        land.queue[:-1] = land.queue[1:].copy()
-        land.queue[-1] = 0
-        if gross > 0:
-            net = round(zone.numbers[0].land_net_share * gross)
-            land.in_approval -= gross
-            land.bank += net
-            land.roads += gross - net
+        ready = np.flatnonzero((zone.tracts["state"] == IN_APPROVAL) & (zone.tracts["ready"] <= zone.month))
+        for at in ready:
+            self.service(at)
+        if len(ready):
+            self.open_roads()
+        if zone.environment[0].calendar_month == 1:
+            # Tracts are whole: what went beyond last year's quota counts against this year's.
+            quota = round(CENTI * zone.scenario.zone.approved_mu_per_year)
+            land.approved_year = max(0, int(land.approved_year) - quota)
+
+    def service(self, at):
+        """The cells of a tract become road, green and open ground; they stay cut off until a road reaches them."""
+        zone, land, tract = self.zone, self.zone.land[0], self.zone.tracts[at]
+        own = zone.cells["state"][at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
+        due = own == UNDER_WAY
+        own[due] = zone.uses[due]
+        opened = int(np.count_nonzero(due & (zone.uses == OPEN)))
+        land.in_approval -= CENTI * int(np.count_nonzero(due))
+        land.roads += CENTI * (int(np.count_nonzero(due)) - opened)
+        land.cut_off += CENTI * opened
+        tract.free, tract.state = opened, CUT_OFF
+
+    def open_roads(self):
+        """Tracts that a built road now joins to the gate go on offer."""
+        zone = self.zone
+        gate = int(zone.land[0].columns_of_tracts) // 2
+        open_reached_roads(*plain_rows(zone.land, zone.tracts, zone.cells), gate, CUT_OFF)
+
+    def begin(self, at):
+        """The fields of a tract go into approval."""
+        zone, land = self.zone, self.zone.land[0]
+        own = zone.cells["state"][at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
+        fields = own == FIELD
+        count = int(np.count_nonzero(fields))
+        own[fields] = UNDER_WAY
+        land.farmland -= CENTI * count
+        land.in_approval += CENTI * count
+        zone.tracts[at].state = IN_APPROVAL
+        return count
+
+    def develop_land(self, terms):
+        """Ask villages for the tracts that are wanted, within the yearly quota and as far as they can be paid."""
+        zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
+        frontier = self.villages.frontier()
+        self.villages.build_for_compensation(frontier, terms.land_watch)
+        wanted = CENTI * numbers.land_bank_target_mu + land.asked - land.bank - land.cut_off
+        wanted -= numbers.land_net_share * land.in_approval
+        quota = zone.scenario.zone.approved_mu_per_year - land.approved_year / CENTI
+        # Twice the tracts that are wanted are asked for, since not every village says yes this month.
+        for at in frontier[: 2 * int(np.ceil(max(0.0, wanted) / CENTI / numbers.land_net_share / TRACT_CELLS))]:
+            fields = self.villages.field_cells(at)
+            works = fields * (numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu)
+            if wanted <= 0 or quota <= 0:
+                return
+            if self.villages.cash_due(at, terms) + works > self.platform.free_cash():
+                return
+            if self.villages.consents(at, terms):
+                self.villages.give_up(at, terms)
+                zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
+                self.platform.pay_works(SERVICING, round(fields * numbers.land_servicing_cost_mu))
+                self.begin(at)
+                zone.tracts[at].ready = zone.month + round(numbers.land_approval_months)
+                land.approved_year += CENTI * fields
+                land.approved_total += CENTI * fields
+                quota -= fields
+                wanted -= numbers.land_net_share * CENTI * fields
+
+    def town_people(self):
+        """People in town: they grow with jobs in zone and county."""
+        zone = self.zone
+        jobs = int(zone.firms["workers"].sum()) + int(zone.county_pool[0].workers)
+        if self.jobs_at_start == 0:
+            self.jobs_at_start = jobs
+        return zone.numbers[0].commercial_town_start * jobs / max(1, self.jobs_at_start)
 
     def sell_commercial_land(self, terms):
         """Each January developers bid for what the growing town needs; the price enters the assessment (E42)."""
         zone, land, row, numbers = self.zone, self.zone.land[0], self.zone.platform_books[0], self.zone.numbers[0]
         if zone.environment[0].calendar_month != 1:
             return
-        jobs = int(zone.firms["workers"].sum()) + int(zone.county_pool[0].workers)
-        if self.jobs_at_start == 0:
-            self.jobs_at_start = jobs
-        people = numbers.commercial_town_start * jobs / max(1, self.jobs_at_start)
+        people = self.town_people()
         demand = numbers.commercial_demand_mu_per_1000 * people / 1000.0
         cost = numbers.land_acquisition_cost_mu + numbers.land_approval_cost_mu
         affordable = max(0, self.platform.free_cash()) / cost
-        mu = int(100 * min(terms.commercial_mu, demand, land.farmland / 100, affordable)) / 100
+        mu = self._take_fields(int(min(terms.commercial_mu, demand, affordable)))
         if mu <= 0:
             return
         index = people / numbers.commercial_town_start
@@ -78,36 +188,21 @@ class LandOffice:
         zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(mu * numbers.land_approval_cost_mu))
         zone.pay(OUTSIDE_AT, PLATFORM_AT, COMMERCIAL_LAND, round(mu * price))
         zone.pay(PLATFORM_AT, TREASURY_AT, COMMERCIAL_LAND, round(terms.commercial_county_share * mu * price))
-        land.farmland -= round(100 * mu)
-        land.commercial += round(100 * mu)
+        land.farmland -= CENTI * mu
+        land.commercial += CENTI * mu
         row.commercial_income += round(mu * price)
         keep = numbers.commercial_assessed_memory
         row.assessed_price = (1.0 - keep) * price + keep * row.last_price
         row.last_price = price
 
-    def develop_land(self):
-        """Requisition and service land within the yearly quota, as far as it is wanted and can be paid."""
-        zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
-        if zone.environment[0].calendar_month == 1:
-            land.approved_year = 0
-        wanted_net = (
-            100 * numbers.land_bank_target_mu + land.asked - land.bank - numbers.land_net_share * land.in_approval
-        )
-        unit = numbers.land_acquisition_cost_mu + numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu
-        quota = round(100 * zone.scenario.zone.approved_mu_per_year) - int(land.approved_year)
-        affordable = 100 * max(0, self.platform.free_cash()) / unit
-        gross = int(max(0, min(wanted_net / numbers.land_net_share, quota, affordable, land.farmland)))
-        if gross == 0:
-            return
-        self._pay_land(gross)
-        land.farmland -= gross
-        land.in_approval += gross
-        land.approved_year += gross
-        land.approved_total += gross
-        land.queue[min(APPROVAL_ROOM - 1, int(numbers.land_approval_months))] += gross
-
-    def _pay_land(self, gross):
-        zone, numbers, mu = self.zone, self.zone.numbers[0], gross / 100
-        zone.pay(PLATFORM_AT, POOL_AT, REQUISITION, round(mu * numbers.land_acquisition_cost_mu))
-        zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(mu * numbers.land_approval_cost_mu))
-        self.platform.pay_works(SERVICING, round(mu * numbers.land_servicing_cost_mu))
+    def _take_fields(self, mu):
+        """So many cells of fields along the trunk road in the south become shops and homes, no house among them."""
+        zone = self.zone
+        left = mu
+        for at in np.flatnonzero(zone.tracts["state"] == FIELDS):
+            own = zone.cells["state"][at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
+            free = np.flatnonzero((own == FIELD) & (zone.uses == OPEN))[zone.tracts[at].encroached :]
+            taken = free[: max(0, left)]
+            own[taken] = SHOPS
+            left -= len(taken)
+        return mu - left

@@ -1,5 +1,7 @@
 """The platform company: buys and services land, builds factories and works, collects rents, serves its debt."""
 
+import math
+
 import mesa
 import numpy as np
 
@@ -21,10 +23,12 @@ from sim.books import (
 )
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
-from sim.foundations.rules import first_row
+from sim.foundations.rules import first_row, plain_rows
 from sim.foundations.tables import table
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, developer_yield
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
+from sim.places.land import CENTI
+from sim.places.parcels import occupy_ground
 
 M2_PER_MU = 666.67
 
@@ -84,11 +88,13 @@ class Platform(mesa.Agent):
             row.purse_since = self.model.month
         self._borrow(terms)
         self._pay_its_way()
+        self.land_office.price_land()
         self.land_office.finish_land()
+        self.land_office.villages.receive_instalments()
         if terms.commercial_mu > 0:
             self.land_office.sell_commercial_land(terms)
         if row.unpaid == 0:
-            self.land_office.develop_land()
+            self.land_office.develop_land(terms)
             self._build_blocks(int(terms.factory_storeys))
         self._let_developers_build()
         self._finish_blocks()
@@ -153,21 +159,20 @@ class Platform(mesa.Agent):
 
     def _build_blocks(self, storeys):
         """Turn the grant into a block: as many square metres as money and the land bank allow."""
-        zone, row, land = self.model, self.model.platform_books[0], self.model.land[0]
+        zone, row = self.model, self.model.platform_books[0]
         if row.factory_purse <= 0:
             return
         per_m2 = self.cost_m2(storeys) + self.land_cost_m2(storeys)
         area = row.factory_purse / per_m2
-        per_floor = zone.numbers[0].factory_ground_cover * M2_PER_MU / 100
-        floor = int(min(area / storeys, land.bank * per_floor))
-        if floor < 500 and area >= 500 * storeys:
-            self._give_back()
-            return
-        if floor < 50:
-            self._give_back()
-            return
-        self.add_block(storeys, floor, zone.month + int(zone.numbers[0].factory_lead_months), BY_POLICY)
-        row.factory_purse = max(0, int(row.factory_purse) - round(floor * storeys * per_m2))
+        whole_floor = int(area / storeys)
+        # Where no connected ground is left for all of it, a half or a quarter is built first.
+        for floor in (whole_floor, whole_floor // 2, whole_floor // 4):
+            if floor >= min(500, whole_floor) and floor >= 50:
+                due = zone.month + int(zone.numbers[0].factory_lead_months)
+                if self.add_block(storeys, floor, due, BY_POLICY) is not None:
+                    row.factory_purse = max(0, int(row.factory_purse) - round(floor * storeys * per_m2))
+                    return
+        self._give_back()
 
     def _give_back(self):
         """Money that finds no land for two years goes back to the treasury."""
@@ -178,29 +183,28 @@ class Platform(mesa.Agent):
             row.factory_purse = 0
 
     def add_block(self, storeys, floor_m2, due, owner):
-        """A block is begun: ground is taken from the land bank, the builder is paid month by month."""
-        zone, land = self.model, self.model.land[0]
+        """A block is begun on a connected piece of ground, its builder is paid month by month; None without ground."""
+        zone = self.model
         at = next(i for i, b in enumerate(zone.blocks) if b.number == 0)
         block = zone.blocks[at]
-        ground = int(floor_m2 / (zone.numbers[0].factory_ground_cover * M2_PER_MU) * 100) + 1
-        # What is being built on the first day has its ground already; later blocks take it from the land bank.
-        centi_mu = ground if zone.month == 0 else min(int(land.bank), ground)
-        land.bank -= 0 if zone.month == 0 else centi_mu
-        land.factories += centi_mu
+        ground = math.ceil(floor_m2 / (zone.numbers[0].factory_ground_cover * M2_PER_MU))
+        row = occupy_ground(*plain_rows(zone.land, zone.plots, zone.tracts, zone.cells), ground)
+        if row < 0:
+            return None
+        zone.land[0].factories += CENTI * ground
         block.number, block.due, block.storeys, block.floor_m2 = at + 1, due, storeys, floor_m2
-        block.centi_mu, block.owner = centi_mu, owner
+        block.centi_mu, block.owner = CENTI * ground, owner
         block.cost = round(self.cost_m2(storeys) * floor_m2 * storeys)
-        plot = next(i for i, p in enumerate(zone.plots) if p.centi_mu == 0)
-        zone.plots[plot].number, zone.plots[plot].block = plot + 1, at
-        zone.plots[plot].centi_mu, zone.plots[plot].since = centi_mu, zone.month
+        plot = zone.plots[row]
+        plot.number, plot.block, plot.centi_mu, plot.since = row + 1, at, CENTI * ground, zone.month
         return block
 
     def _let_developers_build(self):
         """Developers buy ground and build where the rent to be expected pays, a few at a time (E34)."""
         zone, numbers = self.model, self.model.numbers[0]
         floor = int(numbers.factory_developer_floor_m2)
-        ground = floor / (numbers.factory_ground_cover * M2_PER_MU)
-        price = round(ground * numbers.land_price_mu)
+        ground = math.ceil(floor / (numbers.factory_ground_cover * M2_PER_MU))
+        price = round(ground * zone.environment[0].land_price)
         per_m2 = self.cost_m2(3) + price / (3 * floor)
         rate = numbers.bank_base_rate * numbers.bank_markup - numbers.bank_inflation
         wanted = (
@@ -209,9 +213,9 @@ class Platform(mesa.Agent):
         )
         building = (zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)
         busy = np.count_nonzero(building) >= int(numbers.factory_developers)
-        if wanted and not busy and zone.land[0].bank > 100 * ground + 1:
+        due = zone.month + int(numbers.factory_lead_months)
+        if wanted and not busy and self.add_block(3, floor, due, BY_DEVELOPER) is not None:
             zone.pay(OUTSIDE_AT, PLATFORM_AT, LAND_PRICE, price)
-            self.add_block(3, floor, zone.month + int(numbers.factory_lead_months), BY_DEVELOPER)
 
     def _finish_blocks(self):
         """Builders are paid in equal parts to the day of completion; then floors are on offer."""

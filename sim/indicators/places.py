@@ -3,7 +3,9 @@
 from sim.foundations.rules import first_row
 from sim.indicators.indicator import indicator
 from sim.indicators.jobs import jobs
+from sim.markets.reclaim import bare_land as bare_mu
 from sim.markets.reclaim import idle_land as idle_centi_mu
+from sim.markets.reclaim import spare_land as spare_mu
 
 
 @indicator(en="Industrial land held idle", zh="闲置工业用地", unit="mu", unit_zh="亩", kind="stock")
@@ -88,3 +90,66 @@ def rent(watch):
 def outage(watch):
     """Share of output that the power cap takes."""
     return float(watch.zone.environment[0].outage_share)
+
+
+@indicator(en="Spare land of working firms", zh="在产企业富余用地", unit="mu", unit_zh="亩", kind="stock")
+def spare_land(watch):
+    """Land of producing firms beyond what their plants need."""
+    zone = watch.zone
+    return float(spare_mu(watch.plain(zone.firms), watch.plain(zone.sectors)))
+
+
+@indicator(en="Land kept bare for its price", zh="待价而沽的空地", unit="mu", unit_zh="亩", kind="stock")
+def bare_land(watch):
+    """Plots whose holders would lose by building today: a motive, not a want of money."""
+    zone = watch.zone
+    firms, sectors, plots = watch.plain(zone.firms), watch.plain(zone.sectors), watch.plain(zone.plots)
+    return float(bare_mu(firms, sectors, plots, first_row(zone.environment), first_row(zone.numbers)))
+
+
+@indicator(en="Plots overdue", zh="逾期未动工宗地", unit="plots", unit_zh="宗", kind="stock")
+def plots_overdue(watch):
+    """Plots held without progress for longer than the rule allows."""
+    return float(watch.zone.land[0].overdue)
+
+
+@indicator(en="Land taken back, cumulative", zh="累计收回土地", unit="mu", unit_zh="亩", kind="cumulative")
+def land_reclaimed(watch):
+    """Overdue plots that the county took back since the start."""
+    return float(watch.zone.land[0].reclaimed_total) / 100.0
+
+
+@indicator(en="Land given back, cumulative", zh="累计退还土地", unit="mu", unit_zh="亩", kind="cumulative")
+def land_given_back(watch):
+    """Land that its holders returned for a part of its price since the start."""
+    return float(watch.zone.land[0].given_back_total) / 100.0
+
+
+@indicator(en="Serviced land without a road", zh="断头路阻隔用地", unit="mu", unit_zh="亩", kind="stock")
+def land_cut_off(watch):
+    """Serviced net land to which no built road leads from the gate, because a village between has not given way."""
+    return float(watch.zone.land[0].cut_off) / 100.0
+
+
+@indicator(en="Houses built for compensation", zh="抢建房屋", unit="houses", unit_zh="处", kind="stock")
+def houses_for_compensation(watch):
+    """Houses that stand on fields next to the works in the hope of compensation."""
+    return float(watch.zone.tracts["encroached"].sum())
+
+
+@indicator(en="Unrest in the villages", zh="村民不满程度", unit="share", unit_zh="比例", kind="share")
+def unrest(watch):
+    """Mean over villages; 1 is closed to any offer."""
+    return float(watch.zone.villages["unrest"].mean())
+
+
+@indicator(en="Compensation owed to villagers", zh="欠付征地补偿", unit="wan yuan", unit_zh="万元", kind="stock")
+def compensation_owed(watch):
+    """Instalments for land given up, due or not yet due."""
+    return float(watch.zone.villages["owed"].sum()) / 1_000_000
+
+
+@indicator(en="Value of industrial land among firms", zh="工业用地市场价值", unit="yuan/mu", unit_zh="元/亩", kind="stock")
+def land_value(watch):
+    """What a mu would bring between firms; it is listed at the county's price."""
+    return float(watch.zone.environment[0].land_value) / 100.0

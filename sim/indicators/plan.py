@@ -1,45 +1,90 @@
-"""The land plan of a month as plain data: plots along roads, for whoever draws the map."""
+"""The land plan of a month as plain data: tracts, roads and plots where they lie, for whoever draws the map."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from sim.actors.firm import BUILDING, CLOSED, LANDED, PRODUCING
+from sim.places.land import (
+    CELL_SIDE_M,
+    FIELDS,
+    IN_APPROVAL,
+    OPEN,
+    SERVICED,
+    SHOPS,
+    TAKEN,
+    TOWN,
+    TRACT_CELLS,
+    TRACT_SIDE,
+)
 from sim.scenario import SECTORS
 from sim.zone import Zone
 
-M2_PER_MU = 666.67
-STRIP_M = 130.0
-ROAD_M = 24.0
-WIDTH_M = 1300.0
-PITCH_M = 2 * STRIP_M + ROAD_M
-LARGE_MU = 60.0
+PLACES = {OPEN: "bank", TOWN: "town", SHOPS: "shops"}
 
 
 def land_plan(zone: Zone) -> dict[str, Any]:
-    """Plots in the order in which they were first laid out: small ones on strips along roads, large ones behind."""
-    small, large = _Strips(0.0, STRIP_M, 2), _Strips(WIDTH_M + ROAD_M, 2 * STRIP_M, 1)
-    plots = []
-    for row in range(len(zone.plots)):
-        plot = zone.plots[row]
-        if plot.number == 0:
-            break
-        if plot.centi_mu > 0:
-            mu = plot.centi_mu / 100.0
-            cursor = large if mu > LARGE_MU else small
-            plots.append({**cursor.place(mu), **_describe(zone, plot)})
-    bank = zone.land[0].bank / 100.0
-    while bank > 0.5:
-        part = min(bank, 60.0)
-        plots.append({**small.place(part), "state": "bank", "sector": None, "idle": False, "name": ""})
-        bank -= part
-    height = max(small.height(), large.height())
+    """Every piece of ground that is no field, as rectangles in metres from the zone's south-western corner."""
+    land, tracts = zone.land[0], zone.tracts
+    side = TRACT_SIDE * CELL_SIDE_M
+    width, height = int(land.columns_of_tracts) * side, (int(tracts["row"].max()) + 1) * side
+    pieces = [piece for at in range(len(tracts)) for piece in _pieces_of(zone, at)]
+    waiting = [
+        {"x": t.column * side, "y": t.row * side, "w": side, "h": side, "state": "approval"}
+        for t in tracts
+        if t.state == IN_APPROVAL
+    ]
     return {
-        "window_m": [2 * WIDTH_M + 750.0, height + 200.0],
-        "roads": _roads(height),
-        "plots": plots,
-        "town": [2 * WIDTH_M + 180.0, 100.0, 500.0, 900.0],
-        "built_mu": float(zone.land[0].total - zone.land[0].farmland - zone.land[0].in_approval) / 100.0,
+        "window_m": [width, height],
+        "roads": _roads(tracts, side),
+        "plots": [{**_NOBODY, **piece} for piece in waiting + pieces],
+        "gate": [(int(land.columns_of_tracts) // 2) * side, 0.0],
+        "built_mu": float(land.total - land.farmland - land.in_approval) / 100.0,
         "month": int(zone.month),
     }
+
+
+_NOBODY: dict[str, Any] = {"sector": None, "idle": False, "name": ""}
+
+
+def _pieces_of(zone: Zone, at: int) -> Iterator[dict[str, Any]]:
+    """What lies on a tract: one entry a rectangle of like cells."""
+    tract, own = zone.tracts[at], slice(at * TRACT_CELLS, (at + 1) * TRACT_CELLS)
+    state = zone.cells["state"][own].astype(int).reshape(TRACT_SIDE, TRACT_SIDE)
+    plot = zone.cells["plot"][own].astype(int).reshape(TRACT_SIDE, TRACT_SIDE)
+    shown = np.where(state == TAKEN, 100 + plot, np.where(np.isin(state, tuple(PLACES)), state, -1))
+    for x, y, w, h, what in _rectangles(shown):
+        left, bottom = (tract.column * TRACT_SIDE + x) * CELL_SIDE_M, (tract.row * TRACT_SIDE + y) * CELL_SIDE_M
+        place = {"x": float(left), "y": float(bottom), "w": w * CELL_SIDE_M, "h": h * CELL_SIDE_M}
+        if what < 100:
+            free = PLACES[what] if tract.state >= SERVICED or what != OPEN else "cut off"
+            yield {**place, "state": free}
+        else:
+            yield {**place, **_describe(zone, zone.plots[what - 100])}
+
+
+def _rectangles(shown: np.ndarray) -> Iterator[tuple[int, int, int, int, int]]:
+    """The cells of a tract as few rectangles: runs in a row, joined upwards where the next row has the same run."""
+    open_runs: dict[tuple[int, int, int], list[int]] = {}
+    for y in range(TRACT_SIDE + 1):
+        runs = set(_runs(shown[y])) if y < TRACT_SIDE else set()
+        for run in [each for each in open_runs if each not in runs]:
+            first, count = open_runs.pop(run)
+            yield run[0], first, run[1], count, run[2]
+        for run in runs:
+            open_runs.setdefault(run, [y, 0])[1] += 1
+
+
+def _runs(row: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    x = 0
+    while x < len(row):
+        end = x
+        while end < len(row) and row[end] == row[x]:
+            end += 1
+        if row[x] >= 0:
+            yield x, end - x, int(row[x])
+        x = end
 
 
 def _describe(zone: Zone, plot: Any) -> dict[str, Any]:
@@ -54,38 +99,20 @@ def _describe(zone: Zone, plot: Any) -> dict[str, Any]:
     return {"state": state, "sector": SECTORS[firm.trade], "idle": idle, "name": str(int(firm.number))}
 
 
-class _Strips:
-    """Fills strips of fixed depth from left to right, row upon row, along roads."""
-
-    def __init__(self, left: float, depth: float, to_a_road: int) -> None:
-        self._left, self._depth, self._to_a_road = left, depth, to_a_road
-        self._x, self._strip = 0.0, 0
-
-    def place(self, mu: float) -> dict[str, float]:
-        """Where a plot of this size comes to lie."""
-        width = mu * M2_PER_MU / self._depth
-        if self._x > 0 and self._x + width > WIDTH_M:
-            self._x, self._strip = 0.0, self._strip + 1
-        at = {"x": self._left + self._x, "y": self._bottom(), "w": min(width, WIDTH_M) - 4.0, "h": self._depth - 4.0}
-        self._x += width
-        return at
-
-    def _bottom(self) -> float:
-        row, second = divmod(self._strip, self._to_a_road)
-        return 100.0 + row * PITCH_M + second * (self._depth + ROAD_M)
-
-    def height(self) -> float:
-        """How far up the strips reach."""
-        return self._bottom() + self._depth
-
-
-def _roads(height: float) -> list[list[float]]:
-    """Roads between the strips, and one along the town."""
-    rows = int((height - 100.0) / PITCH_M) + 1
-    across = [100.0 + row * PITCH_M + STRIP_M + ROAD_M / 2 for row in range(rows)]
-    west_east = [[0.0, y, WIDTH_M, y] for y in across]
-    behind = [
-        [WIDTH_M, 100.0 + row * PITCH_M - ROAD_M / 2, 2 * WIDTH_M + 180.0, 100.0 + row * PITCH_M - ROAD_M / 2]
-        for row in range(rows + 1)
-    ]
-    return [*west_east, *behind, [2 * WIDTH_M + 60.0, 60.0, 2 * WIDTH_M + 60.0, height]]
+def _roads(tracts: np.recarray, side: float) -> list[list[float]]:
+    """Built roads: along the southern and western edge of every serviced tract, joined where they go on."""
+    built = {(int(t.column), int(t.row)) for t in tracts if t.state not in (FIELDS, IN_APPROVAL)}
+    lines = []
+    for along in (0, 1):
+        for start in sorted(built):
+            before = (start[0] - 1, start[1]) if along == 0 else (start[0], start[1] - 1)
+            if before in built:
+                continue
+            end = start
+            while end in built:
+                end = (end[0] + 1, end[1]) if along == 0 else (end[0], end[1] + 1)
+            half = CELL_SIDE_M / 2
+            x0, y0 = start[0] * side + half, start[1] * side + half
+            x1, y1 = (end[0] * side, y0) if along == 0 else (x0, end[1] * side)
+            lines.append([float(x0), float(y0), float(x1), float(y1)])
+    return lines

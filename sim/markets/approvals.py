@@ -95,7 +95,8 @@ def files_move(firms, offices, environment, administration, holders, ledger, luc
     for firm in firms:
         if firm.stage == CONTRACT and firm.file_step < 0:
             firm.file_step = 0
-            firm.file_ready = month + draw(luck, ARRIVES, firm.number, 0)
+            review = numbers.admission_review_months * environment.land_review_share
+            firm.file_ready = month + draw(luck, ARRIVES, firm.number, 0) + review
     at = next_file(firms, month + 1.0)
     while at >= 0:
         firm = firms[at]

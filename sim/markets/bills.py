@@ -34,6 +34,7 @@ from sim.foundations.rules import rule
 from sim.markets.bridging import bullet_falls_due
 from sim.markets.credit import reduce_loan
 from sim.markets.goods import pay_suppliers
+from sim.markets.holding import tax_times
 from sim.markets.risk import real_rate
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, rent_due
 
@@ -59,7 +60,8 @@ def pay_taxes(firm, trade, environment, holders, ledger, numbers):
     ours = fen(vat * environment.vat_local_share * numbers.tax_county_share)
     pay(ledger, holders[OUTSIDE_AT], holders[TREASURY_AT], VAT, ours)
     pay(ledger, holders[OUTSIDE_AT], holders[PROVINCE_AT], VAT, vat - ours)
-    land_tax = fen(firm.plot_centi_mu / 100.0 * numbers.land_tax_mu / 12.0)
+    usual = firm.plot_centi_mu / 100.0 * numbers.land_tax_mu / 12.0
+    land_tax = fen(usual * tax_times(firm.land_class, numbers))
     surcharge = fen(numbers.firm_surcharge_share * vat) + land_tax
     profit_tax = max(0, fen(numbers.firm_profit_tax_share * firm.year_profit) - firm.year_tax)
     due = surcharge + profit_tax + firm.tax_arrears

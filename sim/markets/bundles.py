@@ -23,13 +23,15 @@ class Lending(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """Land and floors: the zone's land accounts, its plots, its blocks, their leases and the market for floors."""
+    """Land and floors: the zone's land accounts, its plots, its blocks, their leases, the market for floors, tracts and cells."""
 
     land: Any
     plots: Any
     blocks: Any
     tenancies: Any
     market: Any
+    tracts: Any
+    cells: Any
 
 
 @inlined_rule
@@ -51,4 +53,4 @@ def first_rows(tables):
 @inlined_rule
 def first_rows_of_ground(ground):
     """The bundle of land and floors with its one-row tables opened."""
-    return Ground(ground.land[0], ground.plots, ground.blocks, ground.tenancies, ground.market[0])
+    return Ground(ground.land[0], ground.plots, ground.blocks, ground.tenancies, ground.market[0], ground.tracts, ground.cells)

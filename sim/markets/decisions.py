@@ -37,6 +37,22 @@ numbers_of(
     ready_months=number(
         6, "months", ASSUMPTION, low=3, high=12, departs="not in the design: how long an addition takes"
     ),
+    dense_most=number(
+        1.5,
+        "times the usual density",
+        ASSUMPTION,
+        low=1.0,
+        high=2.5,
+        departs="not in the design: how far a firm can grow on the land it has (零土地技改)",
+    ),
+    dense_cost=number(
+        1.4,
+        "times the usual building cost",
+        ASSUMPTION,
+        low=1.0,
+        high=2.0,
+        departs="not in the design: what building upwards costs",
+    ),
     finance_share=number(0.7, "of cost", "assumption (equation E13 of the design)", low=0.5, high=1.0),
 )
 
@@ -56,6 +72,21 @@ def replace_worn(firm, trade, holders, ledger, numbers):
 
 
 @rule
+def room_on_plot(firm, trade, numbers):
+    """Posts that still fit on the firm's plot if it builds as densely as it may."""
+    most = numbers.expansion_dense_most * firm.plot_centi_mu / 100.0 / trade.own_mu
+    return most - firm.planned_workers
+
+
+@rule
+def building_cost(firm, trade, posts, numbers):
+    """Cost of a building for so many more posts, in fen; where no bare land is left it goes up, and is dearer."""
+    bare = max(0.0, firm.plot_centi_mu / 100.0 / trade.own_mu - firm.planned_workers)
+    above = max(0.0, posts - bare)
+    return trade.own_m2 * numbers.firm_building_cost_m2 * (posts + (numbers.expansion_dense_cost - 1.0) * above)
+
+
+@rule
 def expand(firm, at, trade, lending, ground):
     """Add posts where customers wait, the return pays, there is room and money (E13)."""
     numbers = lending.numbers
@@ -67,11 +98,10 @@ def expand(firm, at, trade, lending, ground):
     posts = numbers.expansion_step_share * firm.planned_workers
     tenant = firm.premises == FLOOR_PREMISES
     if not tenant:
-        spare = firm.plot_centi_mu / 100.0 - trade.own_mu * firm.planned_workers
-        posts = min(posts, spare / trade.own_mu)
+        posts = min(posts, room_on_plot(firm, trade, numbers))
     if posts < 4.0:
         return
-    building = 0.0 if tenant else trade.own_m2 * numbers.firm_building_cost_m2 * posts
+    building = 0.0 if tenant else building_cost(firm, trade, posts, numbers)
     cost = trade.equipment * posts + building
     surplus = max(0.0, firm.balance - numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers))
     own = min(surplus, cost)
@@ -99,7 +129,7 @@ def order_addition(firm, trade, posts, lending):
     machines = fen(trade.equipment * posts)
     building = 0
     if firm.premises != FLOOR_PREMISES:
-        building = fen(trade.own_m2 * numbers.firm_building_cost_m2 * posts)
+        building = fen(building_cost(firm, trade, posts, numbers))
     scale = 1.0
     if machines + building > firm.balance:
         scale = firm.balance / (machines + building)

@@ -19,10 +19,11 @@ from sim.foundations.mathematics import exp, fen, log, normal, poisson, whole
 from sim.foundations.rules import first_row, plain_rows, rule
 from sim.markets.bundles import first_rows
 from sim.markets.credit import NO_FUND, lend
+from sim.markets.holding import asked_mu, attach
+from sim.markets.premises import enter_plot
 from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
 from sim.markets.skills import match_of_level
-from sim.places.land import HELD
 
 QUEUE = decision("queue.investors_of_month")
 AGE = decision("start.firm_age")
@@ -130,36 +131,30 @@ def open_books_of_firm(firm, at, debt_share, trade, tables):
 
 
 @rule
-def hold_plot(firm, at, trade, land, plots, numbers):
-    """The firm's plot on the first day, as large as it once asked for."""
-    ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
-    for row in range(len(plots)):
-        if plots[row].centi_mu == 0:
-            plots[row].number = row + 1
-            plots[row].holder = at
-            plots[row].state = HELD
-            plots[row].centi_mu = ask
-            firm.plot = row
-            break
-    firm.plot_centi_mu = ask
-    firm.land_paid = ask / 100.0 * numbers.land_price_mu
-    land.transferred += ask
-    return ask
+def need_of_plot(firm, trade):
+    """Cells of the firm's plot on the first day, as many as it once asked for."""
+    return whole(asked_mu(firm, trade)) + 1
 
 
 @rule
-def project_on_first_day(firm, at, stage, trade, land, plots, numbers):
+def hold_plot(firm, at, row, need, land, plots, numbers):
+    """The firm's plot on the first day: its cells are taken already, now it is entered and valued."""
+    enter_plot(firm, at, row, need, 0, land, plots)
+    firm.land_paid = need * numbers.land_price_mu
+
+
+@rule
+def project_on_first_day(firm, stage, trade, environment, numbers, luck):
     """A named project that is already known: intent, contract, or holding its land."""
     firm.stage = stage
     firm.since = 0
     firm.premises = PLOT_PREMISES
     if stage != INTENT:
         firm.signed = -3
+        attach(firm, environment.win_at_start[firm.trade], numbers, luck)
         firm.destination = HERE
     if stage == LANDED:
         firm.signed = -12
-        hold_plot(firm, at, trade, land, plots, numbers)
-        firm.wealth = max(0, firm.wealth - whole(firm.land_paid))
         firm.capital_plan = (
             own_plot_capital(firm, trade, numbers) - firm.planned_workers * trade.own_mu * numbers.land_price_mu
         )

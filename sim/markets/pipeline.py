@@ -18,7 +18,9 @@ from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import log, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
+from sim.markets.admission import fix_ask, is_admitted
 from sim.markets.credit import borrow, credit_offer
+from sim.markets.holding import attach, wants_to_build
 from sim.markets.premises import choose_premises, take_plot
 from sim.markets.project import chance_to_win
 from sim.markets.promotion import divert_from_neighbours, own_plot_capital, settle_elsewhere, working_capital
@@ -84,7 +86,7 @@ def leads_become_intents(firms, environment, administration, luck, numbers):
 
 
 @rule
-def intents_sign(firms, sectors, administration, lending, ground):
+def intents_sign(firms, sectors, administration, terms, lending, ground):
     """An investor with intent compares this zone with named rivals, and signs, waits or leaves."""
     environment, numbers = lending.environment, lending.numbers
     for firm in firms:
@@ -96,8 +98,14 @@ def intents_sign(firms, sectors, administration, lending, ground):
                 numbers.pipeline_intent_to_contract * administration.push * win / environment.win_at_start[firm.trade]
             )
             if u < min(hazard, 1.0 - numbers.pipeline_intent_drop):
-                sign_contract(firm, environment.month)
+                fix_ask(firm, terms, environment, numbers)
                 announce(firm, sectors[firm.trade], administration, lending.luck, numbers)
+                if is_admitted(firm, sectors[firm.trade], terms, numbers) == 1:
+                    sign_contract(firm, environment.month)
+                    attach(firm, win, numbers, lending.luck)
+                    administration.announced += firm.announced
+                else:
+                    settle_elsewhere(firm, environment.month)
             elif u > 1.0 - numbers.pipeline_intent_drop:
                 settle_elsewhere(firm, environment.month)
 
@@ -119,7 +127,6 @@ def announce(firm, trade, administration, luck, numbers):
     true = own_plot_capital(firm, trade, numbers)
     blown = numbers.promotion_announced_inflation * administration.kpi_weight[SIGNED]
     firm.announced = true * (1.0 - blown * log(draw_for_life(luck, ANNOUNCES, firm.number, 0)))
-    administration.announced += firm.announced
 
 
 @rule
@@ -216,10 +223,11 @@ def planned_pledge(firm, trade, numbers):
 
 @rule
 def landed_start(firms, sectors, lending):
-    """Projects that hold a plot try each month to bring their money together."""
+    """Projects that hold a plot and would rather use it than keep it bare try to bring their money together."""
     for at in range(len(firms)):
         firm = firms[at]
-        if firm.stage == LANDED and firm.since < lending.environment.month:
+        waits = firm.stage == LANDED and firm.since < lending.environment.month
+        if waits and wants_to_build(firm, sectors[firm.trade], lending.environment, lending.numbers):
             start_building(firm, at, sectors[firm.trade], lending)
 
 

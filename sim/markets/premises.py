@@ -6,16 +6,18 @@ from sim.actors.firm import (
     PLOT_PREMISES,
 )
 from sim.actors.fund import MUTUAL, net_assets
-from sim.books import EQUITY_IN, FUND_COUNT, FUND_FIRST, LAND_PRICE, OUTSIDE_AT, PLATFORM_AT, pay
+from sim.books import EQUITY_IN, FUND_COUNT, FUND_FIRST, LAND_PRICE, LAND_SHARE, OUTSIDE_AT, PLATFORM_AT, POOL_AT, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import fen, whole
 from sim.foundations.rules import rule
 from sim.markets.credit import branch_room, pick_bank, under_guarantee
 from sim.markets.guarantees import guarantee_room, others_share
+from sim.markets.holding import asked_mu, holding_gain
 from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, working_capital
 from sim.places.factories import free_space
-from sim.places.land import HELD
+from sim.places.land import CENTI, HELD
+from sim.places.parcels import free_row, occupy
 
 ACCEPTS_FLOOR = decision("investor.accepts_floor")
 
@@ -37,7 +39,7 @@ def affordable(firm, trade, on_plot, lending):
     numbers = lending.numbers
     posts = firm.planned_workers
     equipment = trade.equipment * posts
-    land = trade.own_mu * numbers.land_price_mu * posts * firm.ask_ratio
+    land = trade.own_mu * lending.environment.land_price * posts * firm.ask_ratio
     building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
     if not on_plot:
         land, building = 0.0, numbers.pipeline_fit_out_share * equipment
@@ -74,43 +76,46 @@ def choose_premises(firm, trade, lending, ground):
     firm.value_plot = project_value(firm, trade, environment, numbers, 0.0, True)
     firm.value_floor = -9.0
     firm.premises = PLOT_PREMISES
+    # Who would do worse here than elsewhere may still gain by holding the land: staying out is worth the trade's mean.
+    out = environment.value_at_start[firm.trade]
+    plot = max(firm.value_plot, out + holding_gain(firm, trade, environment, numbers))
     if not would_take_floor(firm, trade, luck, numbers):
-        return firm.value_plot
+        return plot
     need = whole(trade.factory_m2 * firm.planned_workers)
     if free_space(ground.blocks, trade.upper_share, need) < need:
-        return firm.value_plot
+        return plot
     rent = ground.market.rent * (1.0 - trade.upper_share * (1.0 - numbers.factory_rent_upper))
     firm.value_floor = project_value(firm, trade, environment, numbers, rent, False)
     plot_ok = affordable(firm, trade, True, lending)
     floor_ok = affordable(firm, trade, False, lending)
     taste_plot = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 0)) / numbers.choice_slope
     taste_floor = gumbel(draw_for_life(luck, PREMISES_TASTE, firm.number, 1)) / numbers.choice_slope
-    prefers_floor = firm.value_floor + taste_floor > firm.value_plot + taste_plot
+    prefers_floor = firm.value_floor + taste_floor > plot + taste_plot
     if (prefers_floor or not plot_ok) and (floor_ok or not plot_ok):
         firm.premises = FLOOR_PREMISES
         firm.need_m2 = need
         return firm.value_floor
-    return firm.value_plot
+    return plot
 
 
 @rule
 def take_plot(firm, at, trade, lending, ground):
     """Buy the plot that was asked for, if the land bank has it; land is then held whether or not money follows."""
     numbers, land, month = lending.numbers, ground.land, lending.environment.month
-    ask = whole(100.0 * firm.ask_ratio * trade.own_mu * firm.planned_workers) + 1
-    price = fen(ask / 100.0 * numbers.land_price_mu)
-    if land.bank < ask:
-        land.asked += ask
-        return
+    need = whole(asked_mu(firm, trade)) + 1
+    price = fen(need * lending.environment.land_price)
     if firm.wealth < price:
         return
-    enter_plot(firm, at, ask, month, ground.plots)
-    land.bank -= ask
-    land.transferred += ask
-    firm.plot_centi_mu = ask
+    row = free_row(ground.plots)
+    shared = occupy(land, ground.tracts, ground.cells, row, need)
+    if shared < 0.0:
+        land.asked += CENTI * need
+        return
+    enter_plot(firm, at, row, need, month, land, ground.plots)
     firm.wealth -= price
     pay(lending.ledger, lending.holders[OUTSIDE_AT], firm, EQUITY_IN, price)
     pay(lending.ledger, firm, lending.holders[PLATFORM_AT], LAND_PRICE, price)
+    pay(lending.ledger, lending.holders[PLATFORM_AT], lending.holders[POOL_AT], LAND_SHARE, fen(shared * price))
     firm.land_paid = price
     posts = firm.planned_workers
     firm.capital_plan = posts * (trade.equipment + trade.own_m2 * numbers.firm_building_cost_m2)
@@ -119,14 +124,13 @@ def take_plot(firm, at, trade, lending, ground):
 
 
 @rule
-def enter_plot(firm, at, centi_mu, month, plots):
-    """The plot is entered in the first free row of the register."""
-    for row in range(len(plots)):
-        if plots[row].centi_mu == 0:
-            plots[row].number = row + 1
-            plots[row].holder = at
-            plots[row].state = HELD
-            plots[row].centi_mu = centi_mu
-            plots[row].since = month
-            firm.plot = row
-            return
+def enter_plot(firm, at, row, mu, month, land, plots):
+    """The plot of so many mu is entered in this row of the register."""
+    plots[row].number = row + 1
+    plots[row].holder = at
+    plots[row].state = HELD
+    plots[row].centi_mu = CENTI * mu
+    plots[row].since = month
+    firm.plot = row
+    firm.plot_centi_mu = CENTI * mu
+    land.transferred += CENTI * mu

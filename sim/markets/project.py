@@ -43,7 +43,7 @@ def project_value(firm, trade, environment, numbers, rent_m2, on_plot):
     """Net present value on a plot or on a floor over ten years, per own-plot capital (E2)."""
     posts = firm.planned_workers
     building = trade.own_m2 * numbers.firm_building_cost_m2 * posts
-    land = trade.own_mu * numbers.land_price_mu * posts * firm.ask_ratio
+    land = trade.own_mu * environment.land_price * posts * firm.ask_ratio
     equipment = trade.equipment * posts
     rent = trade.factory_m2 * rent_m2 * posts
     if on_plot:
@@ -67,6 +67,7 @@ def project_value(firm, trade, environment, numbers, rent_m2, on_plot):
     last = annuity(rate, 10) - annuity(rate, 9)
     salvage = numbers.choice_scrap_equipment * equipment + numbers.land_resale_share * building + land + working
     value = annuity(rate, 10) * yearly + last * salvage - needed - working
+    value -= environment.reclaim_risk * environment.overdue_share * land
     value += environment.credibility * incentives(made, surplus - wear, land, environment, numbers)
     return value / own_plot_capital(firm, trade, numbers)
 

@@ -16,6 +16,7 @@ from sim.markets import (
     goods,
     holdup,
     labour,
+    land_score,
     membership,
     payroll,
     pipeline,
@@ -61,7 +62,7 @@ def investors_come(firms, sectors, administration, leads_per_month, terms, table
     hands, office, places = first_rows(tables), administration[0], first_rows_of_ground(ground)
     promotion.investors_hear(firms, hands.environment, office, leads_per_month, hands.numbers, hands.luck)
     pipeline.leads_become_intents(firms, hands.environment, office, hands.luck, hands.numbers)
-    pipeline.intents_sign(firms, sectors, office, hands, places)
+    pipeline.intents_sign(firms, sectors, office, terms[0], hands, places)
     promises.promise_at_signing(firms, hands.environment.month, terms[0])
 
 
@@ -146,7 +147,8 @@ def the_failed_close(firms, sectors, workers, tables, ground):
     for bank in hands.banks:
         bank.losses = 0
     closed = distress.firms_fail(firms, sectors, workers, hands, places)
-    reclaim.land_comes_back(firms, places.plots, hands.environment, places.land, hands.numbers)
+    land_score.rank_by_land(firms, sectors, hands.environment, hands.numbers)
+    reclaim.land_comes_back(firms, sectors, hands, places)
     distress.abandon_lost_projects(firms, hands, places)
     revise_rent(places.market, hands.numbers, hands.environment.calendar_month)
     return closed

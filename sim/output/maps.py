@@ -15,7 +15,7 @@ from sim.output.style import BLUE, INK, LILAC, ORANGE, PLUM, TEAL, WIDTH_CM, Pag
 from sim.output.words import say
 
 SECTOR_COLOURS = {"garment": LILAC, "food": TEAL, "electronics": BLUE, "machinery": PLUM, "materials": ORANGE}
-STATES = ("producing", "building", "idle", "waiting", "bank", "factory", "reclaimed")
+STATES = ("producing", "building", "idle", "waiting", "bank", "approval", "factory", "town", "shops")
 YEARS = (0, 5, 10, 15)
 PLAIN = "#8C8C8C"
 GROUND = "#F7F6F1"
@@ -114,7 +114,10 @@ def _paint(state: str, colour: str) -> dict[str, Any]:
         "waiting": {"facecolor": "white", "edgecolor": colour, "hatch": "\\\\\\"},
         "bank": {"facecolor": "#E4E4E4", "edgecolor": "#BBBBBB"},
         "factory": {"facecolor": "white", "edgecolor": INK, "hatch": "......", "linewidth": 1.1},
-        "reclaimed": {"facecolor": "#EFEFEF", "edgecolor": INK, "linestyle": (0, (2, 2))},
+        "cut off": {"facecolor": "#E4E4E4", "edgecolor": INK, "linestyle": (0, (2, 2))},
+        "approval": {"facecolor": "#EFEFEF", "edgecolor": INK, "linestyle": (0, (2, 2))},
+        "town": {"facecolor": "#EADFCB", "edgecolor": "#CBBFA8"},
+        "shops": {"facecolor": "#F3D9A4", "edgecolor": INK, "hatch": "xx"},
     }
     return {"linewidth": LINE} | paints.get(state, paints["bank"])
 
@@ -129,8 +132,6 @@ def _draw_plan(panel: Any, plan: Mapping[str, Any], window: tuple[float, float],
     panel.add_patch(Rectangle((0, 0), *window, facecolor=GROUND, edgecolor=INK, linewidth=0.8))
     for x0, y0, x1, y1, *_ in plan.get("roads", []):
         panel.plot([x0, x1], [y0, y1], color="#B5AFA3", linewidth=1.6, solid_capstyle="butt", zorder=1.5)
-    if plan.get("town"):
-        _draw_town(panel, plan["town"], lang)
     for plot in plan.get("plots", []):
         _draw_plot(panel, plot, window, lang)
     panel.set_xlim(-0.005 * window[0], 1.005 * window[0])
@@ -139,27 +140,10 @@ def _draw_plan(panel: Any, plan: Mapping[str, Any], window: tuple[float, float],
     panel.set_axis_off()
 
 
-def _draw_town(panel: Any, town: Sequence[float], lang: str) -> None:
-    x, y, width, height = town
-    panel.add_patch(
-        Rectangle((x, y), width, height, facecolor="#EADFCB", edgecolor=INK, linewidth=LINE, hatch="++", zorder=1)
-    )
-    panel.text(
-        x + width / 2,
-        y + height / 2,
-        say("town", lang),
-        ha="center",
-        va="center",
-        fontsize=7.5,
-        zorder=4,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85},
-    )
-
-
 def _draw_plot(panel: Any, plot: Mapping[str, Any], window: tuple[float, float], lang: str) -> None:
     sector, state = plot.get("sector"), str(plot.get("state"))
     colour = SECTOR_COLOURS.get(str(sector), PLAIN)
-    shown = "idle" if plot.get("idle") and state not in ("bank", "reclaimed") else state
+    shown = "idle" if plot.get("idle") else state
     panel.add_patch(Rectangle((plot["x"], plot["y"]), plot["w"], plot["h"], **_paint(shown, colour), zorder=2))
     large = min(plot["w"], plot["h"]) >= LETTER_SHARE * window[0]
     if large and sector in SECTOR_COLOURS and shown in ("producing", "building"):

@@ -89,7 +89,6 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "caption source": {"en": "{scenario}; run {run}.", "zh": "{scenario}；运行编号 {run}。"},
     # the land plan
-    "town": {"en": "town", "zh": "城区"},
     "metres": {"en": "{metres} m", "zh": "{metres} 米"},
     "kilometres": {"en": "{kilometres} km", "zh": "{kilometres} 公里"},
     "north": {"en": "N", "zh": "北"},
@@ -100,7 +99,9 @@ WORDS: dict[str, dict[str, str]] = {
     "state producing": {"en": "producing", "zh": "投产"},
     "state idle": {"en": "idle", "zh": "闲置"},
     "state factory": {"en": "standard factories", "zh": "标准化厂房"},
-    "state reclaimed": {"en": "taken back", "zh": "已收回"},
+    "state approval": {"en": "requisitioned, in approval", "zh": "已征待批"},
+    "state town": {"en": "built before: town", "zh": "既有建成区"},
+    "state shops": {"en": "shops and homes", "zh": "商住用地"},
     "sector garment": {"en": "garment", "zh": "服装"},
     "sector food": {"en": "food", "zh": "食品"},
     "sector electronics": {"en": "electronics", "zh": "电子"},

@@ -1,29 +1,74 @@
-"""Land: accounts of mu that add up, and plots along roads for the map (MODEL.md 3.3). Areas in hundredths of a mu."""
+"""Land: cells of one mu in tracts along roads, villages that own the fields, and accounts that add up (MODEL.md 3.3).
+
+A tract is a square of 49 cells between two roads; its southern and western cells are road, its northern ones green.
+Areas in the accounts are hundredths of a mu and always whole cells.
+"""
+
+import math
+
+import numpy as np
 
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.numbers import numbers_of
 from sim.foundations.tables import table
 
 CENTI = 100
-APPROVAL_ROOM = 48
+TRACT_SIDE = 7
+TRACT_CELLS = TRACT_SIDE * TRACT_SIDE
+CELL_SIDE_M = 25.82  # a square of 666.67 m2
+ADVANCE_YEARS = 11
 # States of a plot.
 FREE_PLOT, HELD, RETURNED = range(3)
+# States of a tract: fields; approval or works under way; serviced but cut off from the gate; serviced.
+FIELDS, IN_APPROVAL, CUT_OFF, SERVICED = range(4)
+# What lies on a cell.
+FIELD, UNDER_WAY, ROAD, GREEN, OPEN, TAKEN, TOWN, SHOPS = range(8)
 
 LAND = table(
     "land",
+    columns_of_tracts=column("i8", "tracts", "from west to east"),
     farmland=column("i8", "0.01 mu", "not yet requisitioned"),
     in_approval=column("i8", "0.01 mu", "requisitioned, approval or servicing under way"),
     roads=column("i8", "0.01 mu", "roads, green and public land"),
     bank=column("i8", "0.01 mu", "serviced and on offer"),
+    cut_off=column("i8", "0.01 mu", "serviced, but no road leads there from the gate"),
     transferred=column("i8", "0.01 mu", "held by firms"),
     factories=column("i8", "0.01 mu", "under factory blocks"),
     commercial=column("i8", "0.01 mu", "sold to developers of shops and homes"),
     town=column("i8", "0.01 mu", "built before, other uses"),
     total=column("i8", "0.01 mu", "of the planned zone"),
-    queue=column("i8", "0.01 mu", "becoming serviced, by months left", (APPROVAL_ROOM,)),
     approved_total=column("i8", "0.01 mu", "sent for approval since the start"),
-    approved_year=column("i8", "0.01 mu", "sent for approval since January"),
+    approved_year=column("i8", "0.01 mu", "sent for approval since January, with what last year took beyond its quota"),
     asked=column("i8", "0.01 mu", "wanted by projects that found no plot this month"),
+    reclaimed_total=column("i8", "0.01 mu", "taken back from firms that did not build, since the start"),
+    given_back_total=column("i8", "0.01 mu", "given back by firms for a part of the price, since the start"),
+    overdue=column("i8", "plots", "without progress for longer than the rule allows"),
+    reclaimed_month=column("i8", "plots", "taken back this month"),
+)
+
+TRACT = table(
+    "tract",
+    column=column("i8", "", "counted from the west"),
+    row=column("i8", "", "counted from the gate in the south"),
+    village=column("i8", "row", "of the village that owns its fields"),
+    state=column("i8", "", "fields, in approval, cut off or serviced"),
+    ready=column("i8", "month", "when approval and works are through"),
+    free=column("i8", "cells", "on offer, or cut off"),
+    encroached=column("i8", "cells", "of fields with houses built without a permit"),
+    share=column("f8", "share", "of its land price that goes to the villagers"),
+    steps=column("i8", "tracts", "from the gate"),
+)
+
+CELL = table(
+    "cell",
+    state=column("i1", "", "field, under way, road, green, open, taken, town or shops"),
+    plot=column("i4", "row", "of the plot that covers it; -1 without"),
+)
+
+VILLAGE = table(
+    "village",
+    unrest=column("f8", "share", "0 is calm, 1 is closed to any offer"),
+    owed=column("i8", "fen", "compensation due by years left; the first is overdue", (ADVANCE_YEARS,)),
 )
 
 PLOT = table(
@@ -62,7 +107,6 @@ numbers_of(
         departs="not in the design: the platform develops land by budget there; here up to a stock on offer",
     ),
     reclaim_months=number(24, "months", "two-year rule, data row B005", low=12, high=60),
-    reclaim_delay_months=number(6, "months", ASSUMPTION, low=3, high=24),
     resale_share=number(0.6, "of value", "assumption within 50 to 70 %", low=0.5, high=0.7),
     tax_mu=number(
         2000,
@@ -75,7 +119,33 @@ numbers_of(
 )
 
 
-def empty_plots(count):
+def planned_use() -> np.ndarray:
+    """What each cell of a tract becomes by the plan, in the order in which industry takes them: roads come first."""
+    uses = np.full((TRACT_SIDE, TRACT_SIDE), OPEN, np.int8)
+    uses[0, :] = uses[:, 0] = ROAD
+    return uses.ravel()
+
+
+def lay_tracts(count: int, villages: int, net_share: float) -> tuple[np.recarray, np.recarray, np.ndarray]:
+    """Tracts in rows from the gate in the south, the cells on them, and what each cell of a tract will become."""
+    columns = math.ceil(math.sqrt(count))
+    tracts = TRACT.rows(count)
+    at = np.arange(count)
+    tracts["column"], tracts["row"] = at % columns, at // columns
+    side = max(1, math.ceil(math.sqrt(max(1, villages))))
+    across = np.minimum(side - 1, tracts["column"] * side // columns)
+    up = np.minimum(side - 1, tracts["row"] * side // columns)
+    tracts["village"] = np.minimum(max(1, villages) - 1, across + side * up)
+    tracts["steps"] = np.abs(tracts["column"] - columns // 2) + tracts["row"]
+    cells = CELL.rows(count * TRACT_CELLS)
+    cells["state"], cells["plot"] = FIELD, -1
+    uses = planned_use()
+    inner = np.flatnonzero(uses == OPEN)
+    uses[inner[round(net_share * TRACT_CELLS) :]] = GREEN
+    return tracts, cells, uses
+
+
+def empty_plots(count: int) -> np.recarray:
     """Rows for plots that nobody holds."""
     plots = PLOT.rows(count)
     plots["holder"] = plots["block"] = -1

@@ -2,7 +2,7 @@
 
 from sim.foundations.declare import ASSUMPTION, column, number
 from sim.foundations.luck import decision, draw
-from sim.foundations.mathematics import exp, normal
+from sim.foundations.mathematics import exp, normal, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.foundations.tables import table
@@ -42,6 +42,15 @@ ENVIRONMENT = table(
     coast_wage=column("f8", "fen/month", "of an unskilled migrant"),
     demand_factor=column("f8", "", "named shocks"),
     credit_factor=column("f8", "", "named shocks to bank quotas"),
+    land_price=column("f8", "fen/mu", "at which industrial land is listed this month"),
+    land_value=column("f8", "fen/mu", "of industrial land among firms"),
+    land_growth=column("f8", "per year", "that owners expect of it"),
+    reclaim_effort=column("f8", "per month", "share of overdue plots that the county takes back"),
+    reclaim_months=column("i8", "months", "without progress after which a plot is overdue"),
+    reclaim_risk=column("f8", "per year", "chance to lose an overdue plot, as owners see it"),
+    overdue_share=column("f8", "share", "of plots held that are overdue"),
+    land_review_share=column("f8", "share", "of what projects ask beyond their need that a review cuts"),
+    land_scored=column("i8", "", "1 where firms are ranked by what they make of their land"),
     capacity=column("f8", "fen/month", "planned output in the prefecture, by sector", (SECTOR_COUNT,)),
     capacity_at_start=column("f8", "fen/month", "the same on the first day", (SECTOR_COUNT,)),
     capacity_diverted=column(
@@ -105,5 +114,12 @@ def turn_month(environment, numbers, terms, luck):
     elif harvest:
         environment.attendance = 1.0 - numbers.labour_harvest_absent
     environment.coast_wage = numbers.outside_coast_wage * environment.trend * terms.coast_wage_factor
+    environment.land_price = numbers.land_price_mu * terms.land_price_factor
+    environment.reclaim_effort = max(terms.reclaim_effort, numbers.reclaim_usual_effort)
+    environment.reclaim_months = terms.reclaim_months
+    if terms.reclaim_months == 0:
+        environment.reclaim_months = whole(numbers.land_reclaim_months)
+    environment.land_review_share = terms.land_review_share
+    environment.land_scored = terms.land_scored
     environment.demand_factor = terms.demand_factor
     environment.credit_factor = terms.credit_factor

@@ -1,5 +1,6 @@
 """What a government can do: one file an instrument, and this catalogue."""
 
+from sim.policies.admission_threshold import AdmissionThreshold
 from sim.policies.bank_information import BankInformation
 from sim.policies.branch_school import BranchSchool
 from sim.policies.bridge_fund import BridgeFund
@@ -11,6 +12,10 @@ from sim.policies.guarantee_pool import GuaranteePool
 from sim.policies.investment_incentives import InvestmentIncentives
 from sim.policies.job_fairs import JobFairs
 from sim.policies.kpi_weights import KpiWeights
+from sim.policies.land_price import LandPrice
+from sim.policies.land_reclaim import LandReclaim
+from sim.policies.land_review import LandReview
+from sim.policies.land_score import LandScore
 from sim.policies.mutual_guarantee import MutualGuarantee
 from sim.policies.order_class import OrderClass
 from sim.policies.parallel_approval import ParallelApproval
@@ -23,6 +28,7 @@ from sim.policies.public_training import PublicTraining
 from sim.policies.service_agents import ServiceAgents
 from sim.policies.standard_factories import StandardFactories
 from sim.policies.training_base import TrainingBase
+from sim.policies.village_offer import VillageOffer
 from sim.policies.worker_housing import WorkerHousing
 
 CATALOGUE: tuple[type[Policy], ...] = (
@@ -49,6 +55,12 @@ CATALOGUE: tuple[type[Policy], ...] = (
     KpiWeights,
     PlatformBorrowing,
     CommercialLand,
+    LandPrice,
+    LandReclaim,
+    LandReview,
+    AdmissionThreshold,
+    LandScore,
+    VillageOffer,
 )
 POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import check_county
 import check_credit
+import check_land
 import numpy as np
 from check_credit import sum_at
 from posted_institutions import wrong_institutions
@@ -82,7 +83,7 @@ def check(zone: Zone) -> list[str]:
     _claims_are_what_firms_owe(zone, found)
     check_credit.check(zone, found)
     check_county.check(zone, found)
-    _land(zone, found)
+    check_land.land(zone, found)
     _floors(zone, found)
     _people(zone, found)
     _the_closed_are_gone(zone, found)
@@ -119,29 +120,6 @@ def _claims_are_what_firms_owe(zone: Zone, found: Findings) -> None:
         (RENT_ARREARS, PLATFORM, firms["rent_arrears"].sum()),
     ):
         found.equal(f"{CLAIMS[what]} of {SECTORS_OF_BOOKS[sector]} in the books", claims[what, sector], amount)
-
-
-def _land(zone: Zone, found: Findings) -> None:
-    land, plots, blocks = zone.land[0], zone.plots, zone.blocks
-    parts = ("farmland", "in_approval", "roads", "bank", "transferred", "factories", "commercial", "town")
-    found.equal("land adds up to the planned zone", sum(int(land[part]) for part in parts), land.total)
-    for part in parts:
-        if land[part] < 0:
-            found.append(f"land: {part} is below zero: {int(land[part])}")
-    used = plots["centi_mu"] > 0
-    ground = used & (plots["block"] >= 0)
-    held = used & (plots["block"] < 0)
-    found.equal("transferred land is the sum of held plots", land.transferred, plots["centi_mu"][held].sum())
-    found.equal("land under factories is the sum of block plots", land.factories, plots["centi_mu"][ground].sum())
-    found.equal("land under factories is the sum of blocks", land.factories, blocks["centi_mu"].sum())
-    found.equal("land in approval is the sum of its queue", land.in_approval, land.queue.sum())
-    holders = plots["holder"][held]
-    found.all_of("a held plot has a holder", holders >= 0)
-    found.equal("plots held by one firm only", len(holders), len(np.unique(holders)))
-    found.all_of("a firm knows its plot", zone.firms["plot"][holders] == np.flatnonzero(held))
-    found.all_of("a firm's land is its plot's", zone.firms["plot_centi_mu"][holders] == plots["centi_mu"][held])
-    without = np.setdiff1d(np.arange(len(zone.firms)), holders)
-    found.all_of("who holds no plot has no land", zone.firms["plot_centi_mu"][without] == 0)
 
 
 def _floors(zone: Zone, found: Findings) -> None:

@@ -234,7 +234,7 @@ def plan(month: int, name: str) -> dict[str, Any]:
             )
             chosen = luck.random()
             if chosen < 0.15 + month / 400:
-                state = luck.choice(("producing", "producing", "producing", "building", "waiting", "idle", "reclaimed"))
+                state = luck.choice(("producing", "producing", "producing", "building", "waiting", "idle", "town"))
                 here |= dict(state=state, sector=luck.choice(sectors), idle=state == "idle")
             elif chosen < 0.75:
                 here |= dict(state="bank", sector=None, idle=False)
@@ -246,7 +246,6 @@ def plan(month: int, name: str) -> dict[str, Any]:
     roads = [[100, 120 + row * 220 - 5, 3050, 120 + row * 220 - 5] for row in range(9)]
     roads += [[120 + column * 240 - 5, 100, 120 + column * 240 - 5, 1890] for column in range(13)]
     return {"window_m": [3800, 2000], "roads": roads, "plots": plots} | {
-        "town": [3200, 500, 550, 900],
         "built_mu": 3750 + 12 * month,
         "month": month,
     }
