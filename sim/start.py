@@ -252,8 +252,8 @@ class FirstDay(mesa.Model):
         while land.bank < CENTI * wanted and (self.tracts["state"] == FIELDS).any():
             self._service_tracts(TRACT_CELLS)
         free, state = self.tracts["free"], self.cells["state"]
-        # Leftovers become town first: what stays on offer lies in large pieces.
-        for at in np.argsort(free, kind="stable"):
+        # Leftovers become town first, then what lies in the west: what stays on offer lies together.
+        for at in np.lexsort((self.tracts["column"], free)):
             surplus = land.bank // CENTI - wanted
             if surplus <= 0:
                 return

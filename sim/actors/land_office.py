@@ -137,9 +137,11 @@ class LandOffice:
 
     def develop_land(self, terms):
         """Ask villages for the tracts that are wanted, within the yearly quota and as far as they can be paid."""
+        self._ask_villages(self.villages.frontier(), terms)
+        self.villages.build_for_compensation(self.villages.frontier(), terms.land_watch)
+
+    def _ask_villages(self, frontier, terms):
         zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
-        frontier = self.villages.frontier()
-        self.villages.build_for_compensation(frontier, terms.land_watch)
         wanted = CENTI * numbers.land_bank_target_mu + land.asked - land.bank - land.cut_off
         wanted -= numbers.land_net_share * land.in_approval
         quota = zone.scenario.zone.approved_mu_per_year - land.approved_year / CENTI
@@ -167,8 +169,8 @@ class LandOffice:
         zone = self.zone
         jobs = int(zone.firms["workers"].sum()) + int(zone.county_pool[0].workers)
         if self.jobs_at_start == 0:
-            self.jobs_at_start = jobs
-        return zone.numbers[0].commercial_town_start * jobs / max(1, self.jobs_at_start)
+            self.jobs_at_start = max(1, jobs)
+        return zone.numbers[0].commercial_town_start * max(1, jobs) / self.jobs_at_start
 
     def sell_commercial_land(self, terms):
         """Each January developers bid for what the growing town needs; the price enters the assessment (E42)."""

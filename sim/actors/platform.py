@@ -90,7 +90,7 @@ class Platform(mesa.Agent):
         self._pay_its_way()
         self.land_office.price_land()
         self.land_office.finish_land()
-        self.land_office.villages.receive_instalments()
+        self.land_office.villages.receive_instalments(self.free_cash())
         if terms.commercial_mu > 0:
             self.land_office.sell_commercial_land(terms)
         if row.unpaid == 0:
@@ -99,6 +99,7 @@ class Platform(mesa.Agent):
         self._let_developers_build()
         self._finish_blocks()
         self._order_infrastructure()
+        self.model.land[0].cash = max(0, self.free_cash())
 
     def close_month(self):
         """Rents are noted for the ceiling of debt; a sale of industrial land is a price too."""

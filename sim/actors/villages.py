@@ -136,7 +136,7 @@ class Villages:
         tract.share = terms.offer_land_share
         tract.encroached = 0
 
-    def receive_instalments(self):
+    def receive_instalments(self, cash):
         """Each January a year's parts fall due; what the platform cannot pay stays due, and makes angry."""
         zone, numbers, villages = self.zone, self.zone.numbers[0], self.zone.villages
         if zone.environment[0].calendar_month == 1:
@@ -144,7 +144,8 @@ class Villages:
             villages["owed"][:, 1:-1] = villages["owed"][:, 2:]
             villages["owed"][:, -1] = 0
         for at in np.flatnonzero(villages["owed"][:, 0]):
-            paid = min(int(villages["owed"][at, 0]), int(zone.platform.balance))
+            paid = min(int(villages["owed"][at, 0]), max(0, cash))
+            cash -= paid
             zone.pay(PLATFORM_AT, POOL_AT, COMPENSATION, paid)
             zone.owe(PLATFORM_AT, POOL_AT, COMPENSATION_OWED, -paid)
             villages["owed"][at, 0] -= paid

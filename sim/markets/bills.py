@@ -61,7 +61,7 @@ def pay_taxes(firm, trade, environment, holders, ledger, numbers):
     pay(ledger, holders[OUTSIDE_AT], holders[TREASURY_AT], VAT, ours)
     pay(ledger, holders[OUTSIDE_AT], holders[PROVINCE_AT], VAT, vat - ours)
     usual = firm.plot_centi_mu / 100.0 * numbers.land_tax_mu / 12.0
-    land_tax = fen(usual * tax_times(firm.land_class, numbers))
+    land_tax = fen(usual * tax_times(firm.land_class, environment, numbers))
     surcharge = fen(numbers.firm_surcharge_share * vat) + land_tax
     profit_tax = max(0, fen(numbers.firm_profit_tax_share * firm.year_profit) - firm.year_tax)
     due = surcharge + profit_tax + firm.tax_arrears

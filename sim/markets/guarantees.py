@@ -39,7 +39,7 @@ def guarantee_room(fund, assets, held_by_firm, numbers):
 def room_for(firm, at, kind, lending):
     """What this institution may still guarantee for this firm: members up to their line, pool firms in full groups."""
     fund, numbers = lending.funds[kind], lending.numbers
-    if fund.open == 0 or (kind == POOL and firm.group_full == 0):
+    if fund.open == 0 or (kind == POOL and (firm.group_full == 0 or firm.member_of == MUTUAL)):
         return 0.0
     held = held_guarantee(lending.loans, at, kind)
     room = guarantee_room(fund, net_assets(fund, lending.holders[FUND_FIRST + kind], numbers), held, numbers)

@@ -8,7 +8,6 @@ from sim.foundations.rules import rule
 from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, own_plot_capital
 
-GUMBEL_MEAN = 0.5772156649015329
 ATTACHED = decision("investor.attached_to_place")
 
 numbers_of(
@@ -29,15 +28,16 @@ numbers_of(
 
 
 @rule
-def tax_times(land_class, numbers):
+def tax_times(land_class, environment, numbers):
     """How often the usual land tax a firm of this class pays; not ranked is the usual one."""
+    times = 1.0
     if land_class == 1:
-        return numbers.holding_best_tax
-    if land_class == 3:
-        return numbers.holding_third_tax
-    if land_class == 4:
-        return numbers.holding_worst_tax
-    return 1.0
+        times = numbers.holding_best_tax
+    elif land_class == 3:
+        times = numbers.holding_third_tax
+    elif land_class == 4:
+        times = numbers.holding_worst_tax
+    return max(0.0, 1.0 + (times - 1.0) * environment.land_scored)
 
 
 @rule
@@ -47,7 +47,7 @@ def held_mu_worth(environment, land_class, numbers):
     It may grow in value; who keeps it bare beyond the deadline may lose it in his last year.
     """
     rate, growth = numbers.choice_hurdle_rate, environment.land_growth
-    tax = numbers.land_tax_mu * tax_times(land_class, numbers)
+    tax = numbers.land_tax_mu * tax_times(land_class, environment, numbers)
     worth, taxes = environment.land_value * (1.0 - numbers.holding_sale_cost), 0.0
     factor = 1.0
     for _ in range(whole(numbers.holding_years)):
@@ -78,7 +78,7 @@ def attach(firm, win, numbers, luck):
     of its chance than the option's own figures (the property of the logit choice behind E3).
     """
     taste = gumbel(draw_for_life(luck, ATTACHED, firm.number, 0))
-    firm.attachment = (taste - GUMBEL_MEAN - log(win)) / numbers.choice_slope
+    firm.attachment = (taste - 0.5772156649015329 - log(win)) / numbers.choice_slope
 
 
 @rule

@@ -47,7 +47,7 @@ def rank_by_land(firms, sectors, environment, numbers):
         firm = firms[at]
         firm.land_class = 0
         old = environment.month - firm.started >= numbers.land_score_first_months
-        if environment.land_scored == 1 and firm.stage == PRODUCING and firm.premises == PLOT_PREMISES and old:
+        if environment.land_scored > 0.0 and firm.stage == PRODUCING and firm.premises == PLOT_PREMISES and old:
             rows[count] = at
             count += 1
     points = np.zeros(count, np.float64)
@@ -63,7 +63,8 @@ def rank_by_land(firms, sectors, environment, numbers):
         better = 0
         for other in range(count):
             higher = points[other] > points[place]
-            better += 1 if higher or (points[other] == points[place] and other < place) else 0
+            first = points[other] == points[place] and firms[rows[other]].number < firms[rows[place]].number
+            better += 1 if higher or first else 0
         firms[rows[place]].land_class = class_of((better + 0.5) / count, numbers)
 
 

@@ -89,8 +89,9 @@ def take_back(firm, row, lending, ground):
     numbers, platform = lending.numbers, lending.holders[PLATFORM_AT]
     lawyers = fen(numbers.reclaim_legal_share * firm.land_paid)
     worth = fen(numbers.reclaim_building_share * firm.building)
-    if platform.balance < lawyers + worth:
+    if ground.land.cash < lawyers + worth:
         return
+    ground.land.cash -= lawyers + worth
     pay(lending.ledger, platform, lending.holders[OUTSIDE_AT], RECLAIM_COSTS, lawyers)
     pay(lending.ledger, platform, firm, RECLAIM_COMPENSATION, worth)
     firm.building, firm.land_paid = 0.0, 0.0
@@ -113,8 +114,9 @@ def holder_returns(firm, row, trade, lending, ground):
     elif firm.stage == PRODUCING and firm.land_class >= 3:
         spare = max(0, whole(firm.plot_centi_mu / CENTI - trade.own_mu * firm.planned_workers))
     price = fen(spare * offered)
-    if spare == 0 or platform.balance < price:
+    if spare == 0 or ground.land.cash < price:
         return
+    ground.land.cash -= price
     pay(lending.ledger, platform, firm, LAND_BUYBACK, price)
     firm.land_paid -= spare * paid_mu
     ground.land.given_back_total += CENTI * spare

@@ -43,6 +43,7 @@ LAND = table(
     reclaimed_total=column("i8", "0.01 mu", "taken back from firms that did not build, since the start"),
     given_back_total=column("i8", "0.01 mu", "given back by firms for a part of the price, since the start"),
     overdue=column("i8", "plots", "without progress for longer than the rule allows"),
+    cash=column("i8", "fen", "that the platform can still spend on land this month"),
     reclaimed_month=column("i8", "plots", "taken back this month"),
 )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sim.foundations.declare import param
 from sim.policies.policy import Policy
 
 
@@ -13,7 +14,9 @@ class LandScore(Policy):
     name: ClassVar[str] = "land_score"
     label: ClassVar[dict[str, str]] = {"en": "Land score and tax classes", "zh": "亩均评价与差别化用地税"}
 
+    spread: float = param(1.0, "times the declared classes", "assumption", low=0, high=3)
+
     def edit(self, terms: Any, month: int) -> None:
         """Classes are made each January in which it is in force."""
         if self.in_force(month):
-            terms.land_scored = 1
+            terms.land_scored = max(terms.land_scored, self.spread)

@@ -15,8 +15,8 @@ class VillageOffer(Policy):
     label: ClassVar[dict[str, str]] = {"en": "Offer to villages", "zh": "征地补偿方式"}
 
     factor: float = param(1.0, "times the usual offer", "assumption", low=0.3, high=4)
-    cash_share: float = param(1.0, "share paid at once", "assumption", low=0, high=1)
-    instalment_years: int = param(0, "years for the rest", "document S3: staged compensation", low=0, high=10)
+    cash_share: float = param(0.5, "share paid at once", "assumption", low=0, high=1)
+    instalment_years: int = param(3, "years for the rest", "document S3: staged compensation", low=0, high=10)
     land_share: float = param(0.0, "share of later land prices", "document S3: land as shares", low=0, high=0.8)
 
     def edit(self, terms: Any, month: int) -> None:

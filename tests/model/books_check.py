@@ -57,7 +57,7 @@ BANK_KINDS = {
 REMEMBERED = (
     *("firms", "workers", "holders", "loans", "banks", "funds", "bridge", "debts", "ledger", "land", "plots"),
     *("blocks", "tenancies", "floor_market", "platform_books", "school", "budget_lines", "environment"),
-    *("infrastructure", "county_pool", "administration", "housing"),
+    *("infrastructure", "county_pool", "administration", "housing", "tracts", "cells", "villages"),
 )
 
 

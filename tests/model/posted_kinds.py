@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from posted_land import expect_village_money
 
 from sim import books
 from sim.actors.debt import BUILD_TRANSFER
@@ -129,10 +130,7 @@ def _platform(month: Month) -> None:
     month.expect((books.FACTORY_WORKS,), (zone.blocks["paid"] - before.blocks["paid"])[ours].sum())
     mu = (zone.land[0].approved_total - before.land[0].approved_total) / 100
     shops = (zone.land[0].commercial - before.land[0].commercial) / 100
-    month.expect(
-        (books.REQUISITION,),
-        round(mu * numbers.land_acquisition_cost_mu) + round(shops * numbers.land_acquisition_cost_mu),
-    )
+    expect_village_money(month, mu, shops)
     month.expect(
         (books.LAND_FEES,), round(mu * numbers.land_approval_cost_mu) + round(shops * numbers.land_approval_cost_mu)
     )
@@ -220,11 +218,12 @@ def _projects(month: Month) -> None:
     after, then, numbers = month.zone.firms, month.before.firms, month.numbers
     month.expect((books.EQUITY_IN,), then["wealth"].sum() - after["wealth"].sum())
     landed = (then["plot"] < 0) & (after["plot"] >= 0)
-    price = int(fen(after["plot_centi_mu"][landed] / 100.0 * numbers.land_price_mu).sum())
+    listed = month.here.land_price
+    price = int(fen(after["plot_centi_mu"][landed] / 100.0 * listed).sum())
     blocks = month.zone.blocks[(month.before.blocks["number"] == 0) & (month.zone.blocks["number"] > 0)]
-    ground = blocks["centi_mu"][blocks["owner"] == BY_DEVELOPER] / 100.0 * numbers.land_price_mu
-    # A developer pays for the ground that he needs; what the block takes is rounded up to a hundredth of a mu.
-    month.expect((books.LAND_PRICE,), price + (ground - 0.01 * numbers.land_price_mu).sum() - 1, price + ground.sum())
+    ground = blocks["centi_mu"][blocks["owner"] == BY_DEVELOPER] / 100.0 * listed
+    month.expect((books.LAND_PRICE,), price + ground.sum())
+    month.expect((books.LAND_SHARE,), 0, price * month.zone.tracts["share"].max())
     builds = (then["stage"] == BUILDING) & ~month.failed
     plan = after["capital_plan"][builds]
     spent = (after["progress"] - then["progress"])[builds] * plan
@@ -297,12 +296,20 @@ def _rents(month: Month) -> int:
     return total
 
 
+def _land_tax_times(month: Month, classes: np.ndarray) -> np.ndarray:
+    numbers = month.numbers
+    best, third, worst = numbers.holding_best_tax, numbers.holding_third_tax, numbers.holding_worst_tax
+    times = np.array([1.0, best, 1.0, third, worst])
+    return np.maximum(0.0, 1.0 + (times[classes] - 1.0) * month.here.land_scored)
+
+
 def _taxes(month: Month) -> None:
     firms, then, trades, numbers = month.firms, month.earlier, month.trades, month.numbers
     share = 1.0 - (trades["materials"] - numbers.firm_margin_shift) - trades["energy"] - trades["other"]
     vat = np.maximum(0, fen(numbers.firm_vat_share * (firms["output"] * share)))
     month.expect((books.VAT,), vat.sum())
-    land = fen(firms["plot_centi_mu"] / 100.0 * numbers.land_tax_mu / 12.0)
+    times = _land_tax_times(month, then["land_class"])
+    land = fen(then["plot_centi_mu"] / 100.0 * numbers.land_tax_mu / 12.0 * times)
     surcharge = fen(numbers.firm_surcharge_share * vat) + land
     profit = np.maximum(0, fen(numbers.firm_profit_tax_share * then["year_profit"]) - then["year_tax"])
     arrears = firms["tax_arrears"] - then["tax_arrears"]
@@ -338,8 +345,10 @@ def _owners(month: Month) -> None:
     floor = numbers.firm_dividend_floor_months * cash
     wanted = np.maximum(0, fen(numbers.firm_dividend_share * firms["profit"]))
     wanted = np.where(firms["arrears_months"] == 0, wanted, 0)
-    full = np.where(firms["balance"] > floor + 1, wanted, 0)
-    most = np.where(firms["balance"] >= floor - 1, wanted, 0)
+    # What was paid for land given back came after the dividends.
+    balance = firms["balance"] - numbers.land_resale_share * (then["land_paid"] - firms["land_paid"])
+    full = np.where(balance > floor + 1, wanted, 0)
+    most = np.where(balance >= floor - 1, wanted, 0)
     local = firms["origin"] == FROM_COUNTY
     month.expect((books.DIVIDENDS_LOCAL,), full[local].sum(), most[local].sum())
     month.expect((books.DIVIDENDS_OUTSIDE,), full[~local].sum(), most[~local].sum())

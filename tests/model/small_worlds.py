@@ -64,7 +64,17 @@ def every_policy(start: int = 2, years: float = 4, dose: float = 1.0) -> tuple[P
         "platform_borrowing": {"borrow_wan_yuan_per_year": 300.0 * dose},
         "investment_incentives": {"land_share": min(1.0, 0.3 * dose), "tax_share": min(1.0, dose)},
         "protection_plaques": {"firms": round(2 * dose)},
-        "commercial_land": {"mu_per_year": 50.0 * dose},
+        "commercial_land": {"mu_per_year": 90.0 * dose},
+        "land_price": {"factor": 1.0 - 0.3 * min(1.0, dose)},
+        "land_reclaim": {"effort": 0.15 * min(1.0, dose), "watch": 0.5 * min(1.0, dose)},
+        "land_review": {"share": 0.6 * min(1.0, dose)},
+        "land_score": {"spread": min(1.0, dose)},
+        "admission_threshold": {"wan_yuan_per_mu": 90.0 * dose},
+        "village_offer": {
+            "cash_share": 1.0 - 0.5 * min(1.0, dose),
+            "instalment_years": round(3 * min(1.0, dose)),
+            "land_share": 0.2 * min(1.0, dose),
+        },
         "kpi_weights": {"signed": 0.2 + 0.2 * min(1.0, dose)},
     }
     return tuple(

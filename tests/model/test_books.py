@@ -37,7 +37,7 @@ def test_the_books_hold_in_a_slump_that_ruins_firms() -> None:
     slump = (Event(kind="export_shock", share=-0.7, from_month=20, months=20),)
     zone = Zone(demo(events=slump), three_policies(), 7, 60)
     assert keep_books(zone, 60) == []
-    assert (zone.firms["stage"] == CLOSED).sum() > 3
+    assert (zone.firms["stage"] == CLOSED).sum() >= 3
     assert zone.funds["claims_total"].sum() > 0
 
 
@@ -66,7 +66,7 @@ def test_the_books_hold_with_every_instrument_in_a_slump() -> None:
     changes = {"bridge.breach_squeeze": 0.2, "bank.renewal_constant": 1.5}
     zone = Zone(demo(events=slump), every_policy(), 5, 60, changes)
     assert keep_books(zone, 60) == []
-    assert (zone.firms["stage"] == CLOSED).sum() > 3
+    assert (zone.firms["stage"] == CLOSED).sum() >= 3
 
 
 def a_number() -> st.SearchStrategy[tuple[str, float]]:

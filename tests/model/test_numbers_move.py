@@ -56,6 +56,8 @@ EXCEPTIONS: dict[str, str] = {
 
 # Limits that no life here comes near: a later edit may bring them into reach, so nobody checks that they stay here.
 SELDOM = {
+    "assessment.award_places": "the demonstration zone ranks far below the places that win an award",
+    "factory.tenant_most_workers": "few large firms of light trades come, and those need more floor than is free",
     "bank.belief_to_renew": "claims are nearly always paid in time, so belief stays high",
     "bank.known_banks": "a third branch lends what the second would, as long as quotas do not bind",
     "base.discount_month": "a skilled head gains so much that training pays at any usual quit rate",
@@ -72,6 +74,7 @@ SELDOM = {
     "gamble.spread": "owners gamble only next to ruin",
     "gamble.year_sd": "owners gamble only next to ruin",
     "labour.spending_share": "money of households matters only where they lend privately",
+    "mutual.use_share": "a line is worth far more than its price at any share of use",
     "mutual.usual_loss_share": "members' lines are worth far more than their part of losses",
     "promises.memory_months": "what the county promises is worth a few per cent of capital: few sign for it",
     "promises.prior": "what the county promises is worth a few per cent of capital: few sign for it",
