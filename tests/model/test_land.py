@@ -1,6 +1,7 @@
 """Land: consent, parcels, roads that stop, idle land and its motives, thresholds on announced and checked sums."""
 
 import math
+from collections.abc import Mapping
 from types import SimpleNamespace
 
 import numpy as np
@@ -125,9 +126,9 @@ def test_what_is_occupied_and_vacated_is_open_again() -> None:
     zone = Zone(demo(), (), 1, 12)
     land, tracts, cells = first_row(zone.land), *plain_rows(zone.tracts, zone.cells)
     before = zone.cells.copy(), zone.tracts.copy(), int(zone.land[0].bank)
-    assert occupy(land, tracts, cells, 999, 30) == 0.0
-    assert int(zone.land[0].bank) == before[2] - 30 * CENTI
-    assert vacate(land, tracts, cells, 999, 30) == 30
+    assert occupy(land, tracts, cells, 999, 20) == 0.0
+    assert int(zone.land[0].bank) == before[2] - 20 * CENTI
+    assert vacate(land, tracts, cells, 999, 20) == 20
     assert np.array_equal(zone.cells["state"], before[0]["state"])
     assert np.array_equal(zone.tracts["free"], before[1]["free"])
     assert occupy(land, tracts, cells, 999, 10_000) == -1.0
@@ -174,20 +175,21 @@ def test_without_reclaim_excess_and_a_motive_idle_land_is_land_without_money() -
 
 
 def test_cheap_land_is_kept_bare_and_reclaim_frees_it() -> None:
-    """T45 and the motive: in means over seeds, cheap land is held bare more, and an enforced rule leaves less idle."""
-    world = demo(pipeline={"leads_per_month": 4.0}, zone={"approved_mu_per_year": 400.0})
+    """T45 and the motive: of cheap land more is kept bare, and an enforced rule leaves less of it idle, over seeds."""
+    world = demo(pipeline={"leads_per_month": 4.0}, zone={"approved_mu_per_year": 400.0, "planned_km2": 4.0})
     cheap = LandPrice(start_month=1, years=10, factor=0.3)
     tough = LandReclaim(start_month=1, years=10, effort=0.3)
-    bare, idle, freed = [], [], []
-    for seed in range(1, 7):
+    bare, idle = [], []
+    for seed in range(1, 13):
         usual, low, both = (live(world, arm, seed, 96).series for arm in ((), (cheap,), (cheap, tough)))
-        bare.append(low["bare_land"][48:].mean() - usual["bare_land"][48:].mean())
-        idle.append(low["idle_land"][48:].mean() - both["idle_land"][48:].mean())
-        freed.append(both["land_reclaimed"][-1])
-    assert np.mean(bare) > 2 * np.std(bare) / math.sqrt(len(bare))
-    assert np.mean(idle) > 2 * np.std(idle) / math.sqrt(len(idle))
-    assert min(freed) >= 0
-    assert max(freed) > 0
+        bare.append(_share(low, "bare_land") - _share(usual, "bare_land"))
+        idle.append(_share(low, "idle_land") - _share(both, "idle_land"))
+    for gap in (bare, idle):
+        assert np.mean(gap) > 2 * np.std(gap) / math.sqrt(len(gap))
+
+
+def _share(series: Mapping[str, np.ndarray], name: str) -> float:
+    return float((series[name][36:] / series["land_held"][36:]).mean())
 
 
 def test_a_threshold_on_announced_sums_changes_words_and_one_on_checked_sums_changes_plots() -> None:
