@@ -47,8 +47,11 @@ class Month(FirstDay):
                     "credit_squeeze": "credit_factor",
                     "coast_wage": "coast_wage_factor",
                 }
-                name = field[event.kind]
-                setattr(terms, name, getattr(terms, name) * (1.0 + event.share))
+                if event.kind == "anchor_exit":
+                    terms.anchor_leaves = 1
+                else:
+                    name = field[event.kind]
+                    setattr(terms, name, getattr(terms, name) * (1.0 + event.share))
         for policy in self.policies:
             policy.edit(terms, self.month)
         if self.money_scale != 1.0:
@@ -72,9 +75,9 @@ class Month(FirstDay):
         rounds.county_serves(*plain_rows(*rows), self.tables())
 
     def _investors_come(self) -> None:
-        firms, sectors, office, terms = plain_rows(self.firms, self.sectors, self.administration, self.terms)
+        rows = plain_rows(self.workers, self.firms, self.sectors, self.administration)
         rate = self.scenario.pipeline.leads_per_month
-        rounds.investors_come(firms, sectors, office, rate, terms, self.tables(), self.ground())
+        rounds.investors_come(*rows, rate, *plain_rows(self.terms), self.tables(), self.ground())
 
     def _firms_borrow(self) -> None:
         rounds.firms_borrow(*plain_rows(self.firms, self.sectors), self.tables())
@@ -93,7 +96,7 @@ class Month(FirstDay):
         rounds.people_and_firms_meet(*rows, self.scenario.labour.county_jobs, lines, terms, self.tables())
 
     def _firms_make_and_sell(self) -> None:
-        rounds.firms_make_and_sell(*plain_rows(self.firms, self.sectors), self.tables())
+        rounds.firms_make_and_sell(*plain_rows(self.firms, self.sectors, self.links), self.tables(), self.ground())
 
     def _everybody_is_paid(self) -> None:
         rounds.everybody_is_paid(*plain_rows(self.workers, self.firms), self.tables())
@@ -102,10 +105,11 @@ class Month(FirstDay):
         rounds.bills_and_banks_are_paid(*plain_rows(self.firms, self.sectors), self.tables(), self.ground())
 
     def _firms_decide(self) -> None:
-        rounds.firms_decide(*plain_rows(self.firms, self.sectors), self.tables(), self.ground())
+        rows = plain_rows(self.firms, self.sectors, self.terms, self.budget_lines)
+        rounds.firms_decide(*rows, self.tables(), self.ground())
 
     def _the_failed_close(self) -> None:
-        rows = plain_rows(self.firms, self.sectors, self.workers)
+        rows = plain_rows(self.firms, self.sectors, self.workers, self.terms)
         self.exits = rounds.the_failed_close(*rows, self.tables(), self.ground())
 
     def _word_goes_round(self) -> None:

@@ -88,10 +88,10 @@ class Works(Part):
 class Event(Part):
     """A named shock from outside."""
 
-    kind: Literal["export_shock", "credit_squeeze", "coast_wage"]
-    share: Annotated[float, Field(ge=-0.9, le=2)]
+    kind: Literal["export_shock", "credit_squeeze", "coast_wage", "anchor_exit"]
+    share: Annotated[float, Field(ge=-0.9, le=2)] = 0.0
     from_month: Annotated[int, Field(ge=1, le=600)]
-    months: Annotated[int, Field(ge=1, le=600)]
+    months: Annotated[int, Field(ge=1, le=600)] = 1
 
 
 class Target(Part):

@@ -13,6 +13,7 @@ from sim.actors.county import COUNTY
 from sim.actors.debt import DEBT, STANDING_LOAN, TRANCHE_ROOM
 from sim.actors.firm import LANDED
 from sim.actors.fund import open_funds
+from sim.actors.link import empty_links
 from sim.actors.platform import PLATFORM_TABLE
 from sim.actors.purse import BUDGET_LINE, LINES
 from sim.actors.school import CHANNELS, SCHOOL
@@ -51,8 +52,8 @@ from sim.places.land import (
     empty_plots,
     lay_tracts,
 )
-from sim.places.parcels import occupy_ground
 from sim.places.outside import ENVIRONMENT
+from sim.places.parcels import occupy_ground
 from sim.scenario import Scenario
 
 FEN_PER_WAN_YUAN = 1_000_000
@@ -177,6 +178,7 @@ class FirstDay(mesa.Model):
         known = scenario.firms.producing + len(stages)
         rate = scenario.pipeline.leads_per_month * numbers["leads_highest_rate"][0]
         self.firms = opening.investors(self.months, rate, known, self.sectors, numbers, luck)
+        self.links = empty_links(4 * len(self.firms))
         self.loans = LOAN.rows(6 * len(self.firms) + 1000)
         firms, sectors = plain_rows(self.firms, self.sectors)
         opening.describe_all(firms, sectors, first_row(numbers), first_row(luck))
@@ -245,6 +247,7 @@ class FirstDay(mesa.Model):
             self._service_tracts(TRACT_CELLS)
             row = occupy_ground(*ground, need)
         opening.hold_plot(firms[at], at, row, need, first_row(self.land), plots, first_row(self.numbers))
+        firms[at].tract = int(np.flatnonzero(self.cells["plot"] == row)[0]) // TRACT_CELLS
 
     def _fit_land(self) -> None:
         """What is serviced and neither held nor to stay on offer is town; where more is on offer, more was serviced."""

@@ -38,3 +38,25 @@ numbers_of(
         departs="design: what would have settled nearby counts with all its jobs; here with posts it could fill",
     ),
 )
+numbers_of(
+    "neighbours",
+    jobs_start=number(
+        60_000,
+        "jobs",
+        ASSUMPTION,
+        low=20_000,
+        high=200_000,
+        departs="not in the design: jobs of two counties like this one on the first day",
+    ),
+    wage_slope=number(
+        0.3, "elasticity", ASSUMPTION, low=0.0, high=1.0, departs="not in the design: how their pay answers to jobs"
+    ),
+    start_months=number(
+        24,
+        "months",
+        ASSUMPTION,
+        low=12,
+        high=36,
+        departs="not in the design: how long an investor takes there from decision to production",
+    ),
+)

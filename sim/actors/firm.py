@@ -16,7 +16,7 @@ NO_PREMISES, PLOT_PREMISES, FLOOR_PREMISES = range(3)
 IN_COUNTY, IN_PREFECTURE, IN_PROVINCE, ON_COAST, NOWHERE, HERE = range(6)
 DESTINATIONS = ("rest of county", "prefecture", "province", "coast", "none", "here")
 # Where an investor comes from.
-FROM_COAST, FROM_EXPANSION, FROM_COUNTY = range(3)
+FROM_COAST, FROM_EXPANSION, FROM_COUNTY, FROM_ZONE = range(4)
 NOBODY = -1
 COLLECTION_MONTHS = 3
 
@@ -26,7 +26,7 @@ FIRM = table(
     sector=column("i8", "", "its account's row of the books"),
     balance=column("i8", "fen", "deposit"),
     trade=column("i8", "", "garment, food, electronics, machinery or materials"),
-    origin=column("i8", "", "coast, expansion, or already in the county"),
+    origin=column("i8", "", "coast, expansion, already in the county, or founded by a worker of the zone"),
     stage=column("i8", "", "of the project's life"),
     since=column("i8", "month", "when it entered its stage"),
     born=column("i8", "month", "when the investor looks for a place"),
@@ -40,6 +40,17 @@ FIRM = table(
     variance=column("f8", "", "of log productivity at this age"),
     productivity=column("f8", "", "output per effective worker against the trade's"),
     vintage=column("f8", "", "technology: the skill level that it needs"),
+    entry_vintage=column("f8", "", "technology with which it began"),
+    energy_factor=column("f8", "", "energy for its output against the trade's"),
+    role=column("i8", "", "in its chain: upstream, midstream, downstream"),
+    followed=column("i8", "", "1 for an investor who heard of the zone from an anchor's demand"),
+    tract=column("i8", "row", "where it lies; -1 without premises"),
+    covered=column("f8", "share", "of its chain inputs that come from the zone"),
+    local_orders=column("f8", "fen/month", "from customers in the zone"),
+    local_saving=column("f8", "fen/month", "that inputs from the zone save it"),
+    upgrades=column("i8", "steps", "of technology since it began"),
+    brand=column("i8", "", "mark: 0 none, 1 county, 2 province, 3 national"),
+    listed=column("i8", "", "1 once it is listed"),
     ask_ratio=column("f8", "", "land asked over land needed"),
     build_months=column("f8", "months", "own building or fit-out"),
     premises=column("i8", "", "none, plot or factory floor"),
@@ -254,10 +265,20 @@ def empty_firms(count):
     firms = FIRM.rows(count)
     firms["sector"] = FIRMS
     firms["stage"] = UNBORN
-    for key in ("signed", "started", "plot", "expansion_month", "member_of", "member_notice", "group", "file_step"):
+    for key in (
+        "signed",
+        "started",
+        "plot",
+        "tract",
+        "expansion_month",
+        "member_of",
+        "member_notice",
+        "group",
+        "file_step",
+    ):
         firms[key] = -1
     firms["destination"] = NOWHERE
-    firms["venture"] = 1.0
+    firms["venture"] = firms["energy_factor"] = 1.0
     firms["approved_month"] = firms["satisfaction"] = -1
     firms["value_floor"] = -9.0
     return firms

@@ -83,7 +83,7 @@ class LandOffice:
 
     def price_land(self):
         """What land is worth among firms, and how fast owners expect that to grow."""
-        zone, here, numbers = self.zone, self.zone.environment[0], self.zone.numbers[0]
+        here, numbers = self.zone.environment[0], self.zone.numbers[0]
         people = self.town_people() / numbers.commercial_town_start
         value = numbers.land_value_over_price * numbers.land_price_mu * here.trend
         value *= power(people, numbers.commercial_price_elasticity)

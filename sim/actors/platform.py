@@ -27,7 +27,7 @@ from sim.foundations.rules import first_row, plain_rows
 from sim.foundations.tables import table
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, developer_yield
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
-from sim.places.land import CENTI
+from sim.places.land import CENTI, TRACT_CELLS
 from sim.places.parcels import occupy_ground
 
 M2_PER_MU = 666.67
@@ -195,6 +195,7 @@ class Platform(mesa.Agent):
         zone.land[0].factories += CENTI * ground
         block.number, block.due, block.storeys, block.floor_m2 = at + 1, due, storeys, floor_m2
         block.centi_mu, block.owner = CENTI * ground, owner
+        block.tract = int(np.flatnonzero(zone.cells["plot"] == row)[0]) // TRACT_CELLS
         block.cost = round(self.cost_m2(storeys) * floor_m2 * storeys)
         plot = zone.plots[row]
         plot.number, plot.block, plot.centi_mu, plot.since = row + 1, at, CENTI * ground, zone.month

@@ -22,6 +22,8 @@ LINES = (
     "incentives",
     "bank_information",
     "job_fairs",
+    "upgrades",
+    "chain_services",
 )
 (
     PUBLIC_TRAINING,
@@ -36,6 +38,8 @@ LINES = (
     INCENTIVES_LINE,
     BANK_INFORMATION,
     JOB_FAIRS,
+    UPGRADES,
+    CHAIN_SERVICES,
 ) = range(len(LINES))
 
 # Lines that pay people (promotion and buses: others outside) a twelfth of the year's money each month, and as what.
@@ -45,6 +49,7 @@ STAFFED = {
     PROMOTION: PROMOTION_COSTS,
     BANK_INFORMATION: SERVICE_COSTS,
     JOB_FAIRS: SERVICE_COSTS,
+    CHAIN_SERVICES: SERVICE_COSTS,
     BUS: BUS_COSTS,
 }
 

@@ -87,7 +87,7 @@ class Villages:
         )
 
     def worth_mu(self, village, terms):
-        """What an offer is worth to a household of the village: cash, instalments, a share of the land price, in fen."""
+        """What an offer is worth to a household: cash, instalments, a share of the land price, in fen a mu."""
         numbers, zone = self.zone.numbers[0], self.zone
         offer = terms.offer_factor * numbers.land_acquisition_cost_mu
         later = 0.0

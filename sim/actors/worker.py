@@ -134,6 +134,19 @@ numbers_of(
         high=0.95,
         departs="design: 25 to 55 % is spent in zone and town, by residence; here one share, spent outside",
     ),
+    spent_by_residents=number(0.55, "of pay", "assumption (equation E45 of the design)", low=0.3, high=0.8),
+    spent_by_commuters=number(0.25, "of pay", "assumption (equation E45 of the design)", low=0.1, high=0.5),
+    service_revenue=number(
+        50_000, "yuan/post-year", "assumption (equation E45 of the design)", low=30_000, high=120_000
+    ),
+    service_speed=number(
+        0.1,
+        "per month",
+        ASSUMPTION,
+        low=0.03,
+        high=0.5,
+        departs="not in the design: how fast shops and kitchens follow what is spent",
+    ),
     remittance_share=number(0.30, "share of coast pay", "assumption (equation E45 of the design)", low=0.1, high=0.5),
     skilled_post_chance=number(
         0.3,

@@ -1,6 +1,6 @@
 """What is measured, and the life that it is measured on."""
 
-from sim.indicators import administration, budget, finance, firms, housing, jobs, places, purse, training
+from sim.indicators import administration, budget, chains, finance, firms, housing, jobs, places, purse, training
 from sim.indicators.indicator import INDICATORS, Indicator
 from sim.indicators.life import Life, live
 
@@ -10,6 +10,7 @@ __all__ = [
     "Life",
     "administration",
     "budget",
+    "chains",
     "finance",
     "firms",
     "housing",

@@ -149,7 +149,9 @@ def compensation_owed(watch):
     return float(watch.zone.villages["owed"].sum()) / 1_000_000
 
 
-@indicator(en="Value of industrial land among firms", zh="工业用地市场价值", unit="yuan/mu", unit_zh="元/亩", kind="stock")
+@indicator(
+    en="Value of industrial land among firms", zh="工业用地市场价值", unit="yuan/mu", unit_zh="元/亩", kind="stock"
+)
 def land_value(watch):
     """What a mu would bring between firms; it is listed at the county's price."""
     return float(watch.zone.environment[0].land_value) / 100.0

@@ -3,9 +3,10 @@
 import numpy as np
 
 from sim.actors.bank import WORKING_LOAN
-from sim.actors.firm import FLOOR_PREMISES, PRODUCING
+from sim.actors.firm import FLOOR_PREMISES, IN_PREFECTURE, PRODUCING
 from sim.books import (
     BANK_FIRST,
+    CROSS_COUNTY_SHARE,
     ENERGY,
     FUND_FIRST,
     GUARANTEE_FEE,
@@ -60,6 +61,10 @@ def pay_taxes(firm, trade, environment, holders, ledger, numbers):
     ours = fen(vat * environment.vat_local_share * numbers.tax_county_share)
     pay(ledger, holders[OUTSIDE_AT], holders[TREASURY_AT], VAT, ours)
     pay(ledger, holders[OUTSIDE_AT], holders[PROVINCE_AT], VAT, vat - ours)
+    if firm.outside_choice == IN_PREFECTURE:
+        # The neighbours are a part of the province's account.
+        shared = min(holders[TREASURY_AT].balance, fen(environment.cross_county_share * ours))
+        pay(ledger, holders[TREASURY_AT], holders[PROVINCE_AT], CROSS_COUNTY_SHARE, shared)
     usual = firm.plot_centi_mu / 100.0 * numbers.land_tax_mu / 12.0
     land_tax = fen(usual * tax_times(firm.land_class, environment, numbers))
     surcharge = fen(numbers.firm_surcharge_share * vat) + land_tax
@@ -120,7 +125,7 @@ def firms_pay_bills(firms, sectors, lending, ground):
             trade = sectors[firm.trade]
             surcharge = pay_taxes(firm, trade, environment, holders, ledger, numbers)
             congestion = numbers.infrastructure_freight_share * (environment.road_factor - 1.0)
-            energy = fen(trade.energy * firm.output)
+            energy = fen(trade.energy * firm.energy_factor * firm.output)
             other = fen((trade.other + congestion) * firm.output)
             firm.overdue_suppliers += charge(firm, holders, ENERGY, energy, ledger)
             firm.overdue_suppliers += charge(firm, holders, OTHER_COSTS, other, ledger)
@@ -143,7 +148,7 @@ def charge(firm, holders, kind, amount, ledger):
 @rule
 def close_accounts(firm, trade, costs, environment, numbers):
     """Profit of the month before tax: accrued sales less all that was used, wear and interest included."""
-    made = firm.output * (1.0 - (trade.materials - numbers.firm_margin_shift))
+    made = firm.output * (1.0 - (trade.materials - numbers.firm_margin_shift)) + firm.local_saving
     wear = firm.equipment * numbers.firm_equipment_wear_per_year / 12.0
     wear += firm.building * numbers.firm_building_wear_per_year / 12.0
     interest = firm.debt * real_rate(numbers) / 12.0

@@ -23,7 +23,7 @@ class Lending(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """Land and floors: the zone's land accounts, its plots, its blocks, their leases, the market for floors, tracts and cells."""
+    """Land and floors: accounts of land, plots, blocks, leases, the market for floors, tracts and cells."""
 
     land: Any
     plots: Any
@@ -53,4 +53,6 @@ def first_rows(tables):
 @inlined_rule
 def first_rows_of_ground(ground):
     """The bundle of land and floors with its one-row tables opened."""
-    return Ground(ground.land[0], ground.plots, ground.blocks, ground.tenancies, ground.market[0], ground.tracts, ground.cells)
+    return Ground(
+        ground.land[0], ground.plots, ground.blocks, ground.tenancies, ground.market[0], ground.tracts, ground.cells
+    )

@@ -161,7 +161,7 @@ def pay_owner(firm, trade, holders, ledger, numbers):
     surplus = firm.balance - numbers.firm_dividend_floor_months * liquid_cost(firm, trade, numbers)
     amount = fen(min(surplus, numbers.firm_dividend_share * firm.profit))
     if amount > 0 and firm.arrears_months == 0:
-        if firm.origin == FROM_COUNTY:
+        if firm.origin >= FROM_COUNTY:
             pay(ledger, firm, holders[POOL_AT], DIVIDENDS_LOCAL, amount)
         else:
             pay(ledger, firm, holders[OUTSIDE_AT], DIVIDENDS_OUTSIDE, amount)

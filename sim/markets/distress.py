@@ -1,6 +1,6 @@
 """Distress: default, the guarantee that is called, liquidation, idle land and its return (MODEL.md 3.6.13, E18)."""
 
-from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, LANDED, PRODUCING
+from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, LANDED, NOBODY, PRODUCING
 from sim.actors.worker import AT_HOME, IN_ZONE
 from sim.books import (
     BANK_FIRST,
@@ -70,14 +70,15 @@ def worst_arrears(firms, loans, numbers):
 
 
 @rule
-def firms_fail(firms, sectors, workers, lending, ground):
+def firms_fail(firms, workers, anchor_leaves, lending, ground):
     """Banks call, wages stay unpaid too long, or the owner gives up: the firm is closed. How many closed."""
     worst_arrears(firms, lending.loans, lending.numbers)
     closing = 0
+    leaving = largest(firms) if anchor_leaves == 1 else NOBODY
     for at in range(len(firms)):
         firm = firms[at]
         if firm.stage == PRODUCING and firm.renewing == 0:
-            called = firm.arrears_months >= 1000 or (firm.arrears_months >= 6 and firm.balance == 0)
+            called = at == leaving or firm.arrears_months >= 1000 or (firm.arrears_months >= 6 and firm.balance == 0)
             if called or gives_up(firm, lending.environment.month, lending.luck, lending.numbers):
                 liquidate(firm, at, firms, lending, ground)
                 closing += 1
@@ -88,6 +89,17 @@ def firms_fail(firms, sectors, workers, lending, ground):
                 lending.environment.people[IN_ZONE] -= 1
                 lending.environment.people[AT_HOME] += 1
     return closing
+
+
+@rule
+def largest(firms):
+    """The producing firm with the most posts; -1 where nobody produces."""
+    best = -1
+    for at in range(len(firms)):
+        firm = firms[at]
+        if firm.stage == PRODUCING and (best < 0 or firm.planned_workers > firms[best].planned_workers):
+            best = at
+    return best
 
 
 @rule
@@ -125,7 +137,7 @@ def liquidate(firm, at, firms, lending, ground):
     pay_suppliers(firm, holders, ledger)
     owe(ledger, firm, holders[OUTSIDE_AT], PAYABLES, -firm.overdue_suppliers)
     firm.overdue_suppliers = 0
-    if firm.origin == FROM_COUNTY:
+    if firm.origin >= FROM_COUNTY:
         pay(ledger, firm, holders[POOL_AT], EQUITY_OUT_LOCAL, firm.balance)
     else:
         pay(ledger, firm, holders[OUTSIDE_AT], EQUITY_OUT_OUTSIDE, firm.balance)
@@ -140,6 +152,7 @@ def clear_away(firm, at, month, ground):
     firm.equipment, firm.building, firm.land_paid = 0.0, 0.0, 0.0
     firm.expansion_capital, firm.expansion_building, firm.expansion_month = 0.0, 0.0, -1
     firm.vacancies, firm.open_posts = 0, 0
+    firm.covered, firm.local_orders, firm.local_saving, firm.tract = 0.0, 0.0, 0.0, -1
     firm.group, firm.group_full, firm.refused = -1, 0, 0
     firm.stage = CLOSED
     firm.since = month

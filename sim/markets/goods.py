@@ -16,7 +16,8 @@ def grow_able(firm, luck, numbers):
     keep = numbers.firm_productivity_persistence
     firm.log_productivity = keep * firm.log_productivity + shock
     firm.variance = keep * keep * firm.variance + numbers.firm_productivity_shock * numbers.firm_productivity_shock
-    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance) * firm.venture
+    newer = numbers.technology_gain * (firm.vintage - firm.entry_vintage)
+    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance + newer) * firm.venture
 
 
 @rule
@@ -34,9 +35,11 @@ def count_capacity(firms, sectors, environment, numbers):
 
 @rule
 def demand_for(firm, trade, environment, crowding, numbers):
-    """Sales that customers would take this month at the going price, in fen (E9)."""
+    """Sales that customers afar and next door would take this month at the going price, in fen (E9)."""
     cycle = environment.cycle + environment.sector_cycle[firm.trade]
-    return planned_output(firm, trade, environment) * crowding * exp(cycle) * environment.demand_factor
+    quality = power(1.0 + numbers.brand_quality * firm.brand, 0.5)
+    afar = planned_output(firm, trade, environment) * crowding * exp(cycle) * environment.demand_factor * quality
+    return afar + firm.local_orders
 
 
 @rule
@@ -86,7 +89,7 @@ def keep_books(firm, trade, holders, ledger, numbers):
     firm.collections[1] = firm.sales
     owe(ledger, outside, firm, RECEIVABLES, firm.sales)
     firm.overdue_suppliers += firm.supplier_bills[0]
-    bought = fen((trade.materials - numbers.firm_margin_shift) * firm.output)
+    bought = fen(max(0.0, (trade.materials - numbers.firm_margin_shift) * firm.output - firm.local_saving))
     firm.supplier_bills[0] = firm.supplier_bills[1] + bought // 2
     firm.supplier_bills[1] = bought - bought // 2
     owe(ledger, firm, outside, PAYABLES, bought)

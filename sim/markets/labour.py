@@ -45,9 +45,10 @@ def post_vacancies(firm, trade, environment, numbers):
 
 @rule
 def county_jobs_left(county, environment, jobs_at_start, numbers):
-    """Posts of the rest of the county: those of the first day less what the zone diverted; the gap closes slowly."""
+    """Posts of the rest of the county: the first day's, less what the zone diverted, and what its pay carries."""
     environment.county_diverted = environment.county_diverted * numbers.county_job_survival_per_month
-    county.posts = max(0.0, jobs_at_start - environment.county_diverted)
+    services = environment.service_posts - environment.service_posts_start
+    county.posts = max(0.0, jobs_at_start - environment.county_diverted + services)
     environment.county_wage = county.wage
 
 

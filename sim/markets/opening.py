@@ -25,6 +25,8 @@ from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
 from sim.markets.skills import match_of_level
 
+FOUNDER_ROOM = 100  # rows for firms that workers of the zone may found
+
 QUEUE = decision("queue.investors_of_month")
 AGE = decision("start.firm_age")
 START_PLACE = decision("start.worker_place")
@@ -45,13 +47,14 @@ def queue_of_month(month, rate, luck):
 def investors(months, highest_rate, start_count, sectors, numbers, luck):
     """All investors of a seed: those of the first day, then one queue by month, fixed whatever the policy."""
     counts = [queue_of_month(month, highest_rate, first_row(luck)) for month in range(1, months + 1)]
-    firms = empty_firms(start_count + sum(counts))
+    firms = empty_firms(start_count + sum(counts) + FOUNDER_ROOM)
     firms["number"][:start_count] = np.arange(1, start_count + 1)
     at = start_count
     for month, count in enumerate(counts, start=1):
         firms["number"][at : at + count] = QUEUE_STEP * month + np.arange(1, count + 1)
         firms["born"][at : at + count] = month
         at += count
+    firms["born"][at:] = -1
     return firms
 
 
@@ -59,7 +62,8 @@ def investors(months, highest_rate, start_count, sectors, numbers, luck):
 def describe_all(firms, sectors, numbers, luck):
     """Every investor's lasting traits."""
     for firm in firms:
-        describe_investor(firm, sectors, numbers, luck)
+        if firm.number > 0:
+            describe_investor(firm, sectors, numbers, luck)
 
 
 @rule
@@ -68,13 +72,13 @@ def reference_values(firms, sectors, environment, numbers, luck):
     for at in range(len(sectors)):
         total, count = 0.0, 0
         for firm in firms:
-            if firm.trade == at:
+            if firm.trade == at and firm.number > 0:
                 total += project_value(firm, sectors[at], environment, numbers, 0.0, True)
                 count += 1
         environment.value_at_start[at] = total / count if count > 0 else 0.0
         wins = 0.0
         for firm in firms:
-            if firm.trade == at:
+            if firm.trade == at and firm.number > 0:
                 value = project_value(firm, sectors[at], environment, numbers, 0.0, True)
                 wins += chance_to_win(firm, value, environment, numbers, luck)
         environment.win_at_start[at] = max(0.02, wins / count) if count > 0 else 0.25

@@ -48,7 +48,7 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     heads = environment.people
     for place in range(len(heads)):
         heads[place] = 0
-    skilled_in_county = 0
+    skilled_in_county, spent_near = 0, 0.0
     for worker in workers:
         heads[worker.place] += 1
         if worker.place == IN_ZONE:
@@ -56,9 +56,12 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
             amount = min(firm.balance, firm.pay[worker.post])
             pay(ledger, firm, worker, WAGES, amount)
             firm.wages_paid += amount
+            near = numbers.labour_spent_by_residents if worker.bed == 1 else numbers.labour_spent_by_commuters
+            spent_near += near * amount
             pay(ledger, worker, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * amount))
         elif worker.skill == 1 and worker.place == IN_COUNTY_JOB:
             skilled_in_county += 1
+    count_service_posts(spent_near, environment, numbers)
     home, away = heads[AT_HOME], heads[AWAY]
     posts = heads[IN_COUNTY_JOB] + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skilled_in_county
     pay_county(
@@ -73,6 +76,17 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     pay(ledger, outside, pool, FARM_INCOME, grown)
     pay(ledger, pool, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * (remitted + grown)))
     settle_wage_arrears(firms, holders, ledger, numbers)
+
+
+@rule
+def count_service_posts(spent_near, environment, numbers):
+    """Posts in shops, kitchens and workshops of the county that live on what the zone's people spend there (E45)."""
+    yearly = 12.0 * spent_near / environment.trend
+    posts = yearly / numbers.labour_service_revenue
+    environment.service_posts += numbers.labour_service_speed * (posts - environment.service_posts)
+    if environment.month == 1:
+        environment.service_posts = posts
+        environment.service_posts_start = posts
 
 
 @rule

@@ -25,7 +25,7 @@ from sim.markets.premises import choose_premises, take_plot
 from sim.markets.project import chance_to_win
 from sim.markets.promotion import divert_from_neighbours, own_plot_capital, settle_elsewhere, working_capital
 from sim.markets.reputation import eagerness
-from sim.places.factories import free_space, let_space
+from sim.places.factories import free_space, let_space, tract_of_tenant
 
 numbers_of(
     "pipeline",
@@ -179,6 +179,7 @@ def take_floor(firm, at, trade, lending, ground):
     if start_building(firm, at, trade, lending) == 1:
         let_space(ground.blocks, ground.tenancies, ground.market, at, trade.upper_share, firm.need_m2)
         firm.floor_m2 = firm.need_m2
+        firm.tract = tract_of_tenant(ground.blocks, ground.tenancies, at)
         firm.build_months = numbers.pipeline_fit_out_months
 
 

@@ -17,7 +17,7 @@ from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, working_capital
 from sim.places.factories import free_space
 from sim.places.land import CENTI, HELD
-from sim.places.parcels import free_row, occupy
+from sim.places.parcels import free_row, occupy, tract_of
 
 ACCEPTS_FLOOR = decision("investor.accepts_floor")
 
@@ -112,6 +112,7 @@ def take_plot(firm, at, trade, lending, ground):
         land.asked += CENTI * need
         return
     enter_plot(firm, at, row, need, month, land, ground.plots)
+    firm.tract = tract_of(ground.cells, row)
     firm.wealth -= price
     pay(lending.ledger, lending.holders[OUTSIDE_AT], firm, EQUITY_IN, price)
     pay(lending.ledger, firm, lending.holders[PLATFORM_AT], LAND_PRICE, price)

@@ -13,11 +13,13 @@ from sim.actors.firm import (
     ON_COAST,
     UNBORN,
 )
+from sim.actors.link import DOWNSTREAM, MIDSTREAM, UPSTREAM
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import exp, log, normal, power, whole
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
+from sim.markets.following import open_items, would_follow
 from sim.markets.reputation import what_contacts_tell
 
 QUEUE_STEP = 1000  # room for numbers of one month's investors
@@ -58,6 +60,14 @@ numbers_of(
     outside_county=number(0.10, "share", ASSUMPTION, low=0.0, high=0.3),
     outside_prefecture=number(0.20, "share", ASSUMPTION, low=0.1, high=0.3),
     outside_province=number(0.40, "share", ASSUMPTION, low=0.2, high=0.5),
+    referral_share_most=number(
+        0.5,
+        "share of taxes",
+        ASSUMPTION,
+        low=0.2,
+        high=1.0,
+        departs="not in the design: neighbours refer for a share between nothing and this, evenly spread",
+    ),
     outside_none=number(
         0.25, "share", "assumption by the choice model: one option in four at equal values", low=0.1, high=0.5
     ),
@@ -72,7 +82,9 @@ ABILITY = decision("investor.ability")
 ASK = decision("investor.ask")
 PACE = decision("investor.pace")
 OUTSIDE_CHOICE = decision("investor.outside_choice")
+ROLE = decision("investor.role")
 REACHED = decision("investor.reached")
+REFERRED = decision("neighbour.refers_investor")
 
 
 @rule
@@ -96,19 +108,41 @@ def describe_investor(firm, sectors, numbers, luck):
         median, sd, firm.vintage = numbers.leads_anchor_median, numbers.leads_large_sd, numbers.leads_anchor_vintage
     size = median * exp(sd * normal(draw_for_life(luck, SIZE, who, 0)))
     firm.planned_workers = max(8.0, min(5000.0, size))
-    firm.ask_ratio = max(
-        1.0, numbers.land_ask_median * exp(numbers.land_ask_sd * normal(draw_for_life(luck, ASK, who, 0)))
-    )
-    firm.build_months = 12.0 + 6.0 * draw_for_life(luck, PACE, who, 0)
-    firm.log_productivity = numbers.firm_productivity_entry_sd * normal(draw_for_life(luck, ABILITY, who, 0))
-    firm.variance = numbers.firm_productivity_entry_sd * numbers.firm_productivity_entry_sd
-    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance)
+    describe_maker(firm, numbers, luck)
     describe_origin(firm, numbers, luck)
     share = numbers.leads_wealth_small if firm.planned_workers < 160.0 else numbers.leads_wealth_large
     share = share * exp(numbers.leads_wealth_sd * normal(draw_for_life(luck, WEALTH, who, 0)))
     needed = own_plot_capital(firm, trade, numbers) + working_capital(firm, trade, numbers)
     firm.wealth = whole(share * needed * numbers.outside_wealth_multiple)
     firm.private_wealth = numbers.gamble_kept_share * firm.wealth
+
+
+@rule
+def describe_maker(firm, numbers, luck):
+    """What he asks for, how fast he builds, how able he is, which role his trade's chain gives him."""
+    who = firm.number
+    ask = numbers.land_ask_median * exp(numbers.land_ask_sd * normal(draw_for_life(luck, ASK, who, 0)))
+    firm.ask_ratio = max(1.0, ask)
+    firm.build_months = 12.0 + 6.0 * draw_for_life(luck, PACE, who, 0)
+    firm.log_productivity = numbers.firm_productivity_entry_sd * normal(draw_for_life(luck, ABILITY, who, 0))
+    firm.variance = numbers.firm_productivity_entry_sd * numbers.firm_productivity_entry_sd
+    firm.productivity = exp(firm.log_productivity - 0.5 * firm.variance)
+    firm.entry_vintage = firm.vintage
+    u = draw_for_life(luck, ROLE, who, 0)
+    firm.role = DOWNSTREAM
+    if u < numbers.links_upstream_share:
+        firm.role = UPSTREAM
+    elif u < numbers.links_upstream_share + numbers.links_midstream_share:
+        firm.role = MIDSTREAM
+
+
+@rule
+def describe_founder(firm, trade_at, posts, numbers, luck):
+    """A founder's plan: the trade that he knows, the smallest size that works, simple technology."""
+    firm.trade = trade_at
+    firm.planned_workers = posts
+    firm.vintage = numbers.leads_small_vintage
+    describe_maker(firm, numbers, luck)
 
 
 @rule
@@ -167,12 +201,17 @@ def divert_from_neighbours(firm, trade, environment, numbers):
 
 
 @rule
-def investors_hear(firms, environment, administration, leads_per_month, numbers, luck):
-    """Who of this month's queue hears of the zone: his own uniform below the rate over the highest (E1)."""
+def investors_hear(firms, sectors, environment, administration, leads_per_month, numbers, luck):
+    """Who of this month's queue hears of the zone: his own uniform below the rate over the highest (E1).
+
+    Whoever does not may hear of an anchor that lacks what he makes (E25).
+    """
     month = environment.month
     wage_gap = (environment.coast_wage / environment.wage) * (environment.coast_wage / environment.wage)
     gap_start = numbers.outside_coast_wage / environment.wage_at_start
     relative_gap = wage_gap / (gap_start * gap_start)
+    items, value = open_items(firms, sectors, numbers)
+    queue = leads_per_month * numbers.leads_highest_rate
     for firm in firms:
         if firm.stage == UNBORN and firm.born == month:
             firm.heard = what_contacts_tell(firm.number, firms, month, luck, numbers)
@@ -189,8 +228,24 @@ def investors_hear(firms, environment, administration, leads_per_month, numbers,
             ):
                 firm.stage = LEAD
                 firm.since = month
+            elif would_follow(firm, sectors[firm.trade], items, value, queue, luck, numbers):
+                firm.stage = LEAD
+                firm.since = month
+                firm.followed = 1
+            elif is_referred(firm, environment, numbers, luck):
+                firm.stage = LEAD
+                firm.since = month
             else:
                 settle_elsewhere(firm, month)
+
+
+@rule
+def is_referred(firm, environment, numbers, luck):
+    """A neighbouring county sends on a project that would have come to it, if its share of the taxes is enough."""
+    if firm.outside_choice != IN_PREFECTURE or environment.cross_county_share <= 0.0:
+        return False
+    least = numbers.leads_referral_share_most * draw_for_life(luck, REFERRED, firm.number, 0)
+    return least < environment.cross_county_share
 
 
 @rule

@@ -10,11 +10,14 @@ from sim.markets import (
     bases,
     bills,
     bridging,
+    chains,
     credit,
     decisions,
     distress,
+    founding,
     goods,
     holdup,
+    knowledge,
     labour,
     land_score,
     membership,
@@ -26,6 +29,7 @@ from sim.markets import (
     reputation,
     skills,
     training,
+    upgrading,
     works,
 )
 from sim.markets.bundles import first_rows, first_rows_of_ground
@@ -57,10 +61,11 @@ def county_serves(firms, sectors, offices, administration, lines, terms, tables)
 
 
 @rule
-def investors_come(firms, sectors, administration, leads_per_month, terms, tables, ground):
+def investors_come(workers, firms, sectors, administration, leads_per_month, terms, tables, ground):
     """Investors hear of the zone, turn serious, compare and sign, with what the county promises today."""
     hands, office, places = first_rows(tables), administration[0], first_rows_of_ground(ground)
-    promotion.investors_hear(firms, hands.environment, office, leads_per_month, hands.numbers, hands.luck)
+    promotion.investors_hear(firms, sectors, hands.environment, office, leads_per_month, hands.numbers, hands.luck)
+    founding.workers_found(workers, firms, sectors, hands, places)
     pipeline.leads_become_intents(firms, hands.environment, office, hands.luck, hands.numbers)
     pipeline.intents_sign(firms, sectors, office, terms[0], hands, places)
     promises.promise_at_signing(firms, hands.environment.month, terms[0])
@@ -111,9 +116,12 @@ def people_and_firms_meet(workers, firms, sectors, county_pool, jobs_at_start, l
 
 
 @rule
-def firms_make_and_sell(firms, sectors, tables):
-    """Output, sales, bills to customers and from suppliers."""
-    hands = first_rows(tables)
+def firms_make_and_sell(firms, sectors, links, tables, ground):
+    """Suppliers are sought, peers met; output, sales, bills to customers and from suppliers."""
+    hands, places = first_rows(tables), first_rows_of_ground(ground)
+    chains.firms_seek_suppliers(firms, sectors, links, hands, places)
+    knowledge.anchors_teach(firms, sectors, links, hands.numbers)
+    knowledge.firms_meet_and_learn(firms, sectors, links, hands, places)
     goods.firms_make_and_sell(firms, sectors, hands.environment, hands.holders, hands.ledger, hands.luck, hands.numbers)
     hands.environment.fill = goods.mean_fill(firms, sectors, hands.environment)
 
@@ -135,18 +143,20 @@ def bills_and_banks_are_paid(firms, sectors, tables, ground):
 
 
 @rule
-def firms_decide(firms, sectors, tables, ground):
-    """Arrears, gambles, replacement, additions, dividends."""
-    decisions.firms_decide(firms, sectors, first_rows(tables), first_rows_of_ground(ground))
+def firms_decide(firms, sectors, terms, lines, tables, ground):
+    """Newer machines and marks; arrears, gambles, replacement, additions, dividends."""
+    hands = first_rows(tables)
+    upgrading.firms_look_ahead(firms, sectors, terms[0], lines, hands)
+    decisions.firms_decide(firms, sectors, hands, first_rows_of_ground(ground))
 
 
 @rule
-def the_failed_close(firms, sectors, workers, tables, ground):
+def the_failed_close(firms, sectors, workers, terms, tables, ground):
     """Firms that banks call or owners give up close; land comes back; rents follow vacancy. How many closed."""
     hands, places = first_rows(tables), first_rows_of_ground(ground)
     for bank in hands.banks:
         bank.losses = 0
-    closed = distress.firms_fail(firms, sectors, workers, hands, places)
+    closed = distress.firms_fail(firms, workers, terms[0].anchor_leaves, hands, places)
     land_score.rank_by_land(firms, sectors, hands.environment, hands.numbers)
     reclaim.land_comes_back(firms, sectors, hands, places)
     distress.abandon_lost_projects(firms, hands, places)

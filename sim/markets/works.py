@@ -17,7 +17,13 @@ def measure_loads(firms, sectors, environment, infrastructure, numbers):
     for firm in firms:
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
-            kilowatt_hours = trade.energy * firm.output / environment.trend / numbers.infrastructure_power_price_kwh
+            kilowatt_hours = (
+                trade.energy
+                * firm.energy_factor
+                * firm.output
+                / environment.trend
+                / numbers.infrastructure_power_price_kwh
+            )
             infrastructure.load[0] += kilowatt_hours / numbers.infrastructure_power_hours / 1000.0
             infrastructure.load[1] += trade.sewage * firm.workers
             infrastructure.load[2] += firm.workers

@@ -19,6 +19,7 @@ BLOCK = table(
     floor_m2=column("i8", "m2", "of one floor"),
     free_m2=column("i8", "m2", "not let, by level", (LEVELS,)),
     centi_mu=column("i8", "0.01 mu", "of ground"),
+    tract=column("i8", "row", "where it stands"),
     cost=column("i8", "fen", "of the building"),
     paid=column("i8", "fen", "of it to the builder"),
     owner=column("i8", "", "platform, platform with an instrument's money, or private developer"),
@@ -168,6 +169,15 @@ def sign_lease(blocks, tenancies, market, at, block, level, m2):
             tenancy.m2 = m2
             return
     raise ValueError("no room for another lease")
+
+
+@rule
+def tract_of_tenant(blocks, tenancies, at):
+    """Where the firm in row `at` rents its first floor; -1 without one."""
+    for tenancy in tenancies:
+        if tenancy.firm == at:
+            return blocks[tenancy.block].tract
+    return -1
 
 
 @rule

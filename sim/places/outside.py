@@ -63,6 +63,10 @@ ENVIRONMENT = table(
     incentive_tax_share=column("f8", "share of the county's taxes", "promised back for some years to who signs now"),
     skilled_quit=column("f8", "per month", "share of the zone's skilled that leave their firm, over about a year"),
     sector_bad=column("f8", "share", "of loans in arrears, by sector", (SECTOR_COUNT,)),
+    service_posts=column("f8", "posts", "in local services that pay from the zone carries"),
+    service_posts_start=column("f8", "posts", "the same in the first month"),
+    chain_services=column("f8", "times", "by which services raise the chance that makers and buyers meet"),
+    cross_county_share=column("f8", "share", "of a moved project's county tax that goes to the county it left"),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),
     outage_share=column("f8", "share", "of output lost to the power cap"),
@@ -120,6 +124,8 @@ def turn_month(environment, numbers, terms, luck):
     if terms.reclaim_months == 0:
         environment.reclaim_months = whole(numbers.land_reclaim_months)
     environment.land_review_share = terms.land_review_share
+    environment.chain_services = terms.chain_services
+    environment.cross_county_share = terms.cross_county_share
     environment.land_scored = terms.land_scored
     environment.demand_factor = terms.demand_factor
     environment.credit_factor = terms.credit_factor

@@ -113,6 +113,15 @@ def vacate(land, tracts, cells, row, count):
 
 
 @rule
+def tract_of(cells, row):
+    """The tract in which the plot in this row begins; -1 where it has no cells."""
+    for cell in range(len(cells)):
+        if cells[cell].plot == row:
+            return cell // TRACT_CELLS
+    return -1
+
+
+@rule
 def free_row(plots):
     """The first free row of the register of plots."""
     for row in range(len(plots)):

@@ -5,7 +5,9 @@ from sim.policies.bank_information import BankInformation
 from sim.policies.branch_school import BranchSchool
 from sim.policies.bridge_fund import BridgeFund
 from sim.policies.bus_lines import BusLines
+from sim.policies.chain_services import ChainServices
 from sim.policies.commercial_land import CommercialLand
+from sim.policies.cross_county_transfer import CrossCountyTransfer
 from sim.policies.discipline import Discipline
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.guarantee_pool import GuaranteePool
@@ -28,6 +30,7 @@ from sim.policies.public_training import PublicTraining
 from sim.policies.service_agents import ServiceAgents
 from sim.policies.standard_factories import StandardFactories
 from sim.policies.training_base import TrainingBase
+from sim.policies.upgrade_support import UpgradeSupport
 from sim.policies.village_offer import VillageOffer
 from sim.policies.worker_housing import WorkerHousing
 
@@ -61,6 +64,9 @@ CATALOGUE: tuple[type[Policy], ...] = (
     AdmissionThreshold,
     LandScore,
     VillageOffer,
+    UpgradeSupport,
+    ChainServices,
+    CrossCountyTransfer,
 )
 POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 

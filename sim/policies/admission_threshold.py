@@ -15,7 +15,9 @@ class AdmissionThreshold(Policy):
     label: ClassVar[dict[str, str]] = {"en": "Investment threshold", "zh": "投资强度准入门槛"}
 
     wan_yuan_per_mu: float = param(100, "wan yuan/mu", "assumption within 50 to 300 (section 3.6.3)", low=0, high=400)
-    verified: int = param(1, "1 where real investment is checked, 0 where the announced counts", "assumption", low=0, high=1)
+    verified: int = param(
+        1, "1 where real investment is checked, 0 where the announced counts", "assumption", low=0, high=1
+    )
 
     def edit(self, terms: Any, month: int) -> None:
         """The higher threshold holds where two are in force."""

@@ -16,7 +16,7 @@ from sim.foundations.rules import is_compiled, remember_compiled
 from sim.study import attribution, costs, effects, published
 from sim.study.experiment import BASELINE, Arm, Experiment
 from sim.study.lived import Lived
-from sim.study.lives import DONE, Outcome, Task, seed_of
+from sim.study.lives import Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
 from sim.study.precision import Reached, next_target, reached
 from sim.study.runner import Crew, usual_workers

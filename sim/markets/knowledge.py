@@ -1,0 +1,64 @@
+"""Knowledge: firms of a trade that meet learn from the abler, and anchors teach their suppliers (E24)."""
+
+from sim.actors.firm import FLOOR_PREMISES, PRODUCING
+from sim.foundations.luck import decision, draw
+from sim.foundations.rules import rule
+from sim.markets.chains import linked, nearness
+
+MEETS_PEER = decision("firm.meets_peer")
+ADOPTS = decision("firm.adopts_technology")
+
+
+@rule
+def can_absorb(firm, trade):
+    """Whether enough of its posts are skilled to take up what others do."""
+    return firm.skilled_posts >= 0.8 * trade.skilled_share * firm.workers
+
+
+@rule
+def firms_meet_and_learn(firms, sectors, links, lending, ground):
+    """Pairs of a trade meet by distance, more in one block, more where they deal; who lags takes up a little."""
+    luck, numbers = lending.luck, lending.numbers
+    most = numbers.knowledge_meet_month * numbers.knowledge_same_block * numbers.knowledge_linked
+    for at in range(len(firms)):
+        firm = firms[at]
+        if firm.stage == PRODUCING and most > 0.0:
+            for by in range(len(firms)):
+                other = firms[by]
+                if by != at and other.stage == PRODUCING and other.trade == firm.trade:
+                    u = draw(luck, MEETS_PEER, firm.number, other.number)
+                    if u < most and u < meeting_rate(at, by, firms, links, ground.tracts, numbers):
+                        learn_from(firm, other, sectors[firm.trade], luck, numbers)
+
+
+@rule
+def meeting_rate(at, by, firms, links, tracts, numbers):
+    """Chance that two firms meet this month (E24)."""
+    firm, other = firms[at], firms[by]
+    rate = numbers.knowledge_meet_month * nearness(firm, other, tracts, numbers.links_range_m)
+    if firm.premises == FLOOR_PREMISES and other.premises == FLOOR_PREMISES and firm.tract == other.tract:
+        rate = rate * numbers.knowledge_same_block
+    if linked(at, by, links) or linked(by, at, links):
+        rate = rate * numbers.knowledge_linked
+    return rate
+
+
+@rule
+def learn_from(firm, other, trade, luck, numbers):
+    """Ability comes closer by a part of the gap; newer technology is taken up at times, if skills are there."""
+    gap = other.log_productivity - firm.log_productivity
+    firm.log_productivity += numbers.knowledge_learned_share * max(0.0, gap)
+    if other.vintage > firm.vintage and can_absorb(firm, trade):
+        if draw(luck, ADOPTS, firm.number, other.number) < numbers.knowledge_adopts:
+            firm.vintage = min(other.vintage, firm.vintage + 0.2)
+
+
+@rule
+def anchors_teach(firms, sectors, links, numbers):
+    """Suppliers of an anchor close a part of the gap to its technology each month, as far as their skills reach."""
+    for link in links:
+        if link.customer >= 0:
+            anchor, supplier = firms[link.customer], firms[link.supplier]
+            large = anchor.planned_workers >= numbers.links_anchor_workers
+            if large and supplier.vintage < anchor.vintage and can_absorb(supplier, sectors[supplier.trade]):
+                supplier.vintage += numbers.links_teach_month * (anchor.vintage - supplier.vintage)
