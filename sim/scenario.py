@@ -33,6 +33,7 @@ class ZoneStart(Part):
     approved_mu_per_year: Amount
     serviced_bank_mu: Amount = 500
     works_wan_yuan_per_year: Amount = 5000
+    in_approval_mu: Amount = 0
     villages: Annotated[int, Field(ge=1, le=400)] = 25
     village_unrest: Share = 0.0
 
@@ -45,14 +46,16 @@ class FirmStart(Part):
     sector_shares: Mapping[Literal["garment", "food", "electronics", "machinery", "materials"], Share]
     oldest_years: Annotated[float, Field(ge=0, le=50)] = 10
     debt_share_of_equipment: Share = 0.45
+    floors_let_share: Share = 0.0
 
 
 class PipelineStart(Part):
-    """Projects under way on the first day."""
+    """Projects under way on the first day; the stalled have held bare land for two and a half years."""
 
     intent: Count = 0
     contract: Count = 0
     landed: Count = 0
+    stalled: Count = 0
     leads_per_month: Annotated[float, Field(ge=0, le=100)] = 3
 
 
@@ -76,12 +79,12 @@ class PublicStart(Part):
 
 
 class Works(Part):
-    """Something already being built."""
+    """Something already being built; due in month 0, it stands already."""
 
     kind: Literal["standard_factory"]
     units: Count
     area_m2: Amount
-    due_month: Annotated[int, Field(ge=1, le=600)]
+    due_month: Annotated[int, Field(ge=0, le=600)]
     storeys: Annotated[int, Field(ge=1, le=5)] = 1
 
 

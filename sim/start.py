@@ -200,6 +200,7 @@ class FirstDay(mesa.Model):
         environment = first_row(self.environment)
         firms, sectors = plain_rows(self.firms, self.sectors)
         self._service_tracts(round(self.scenario.zone.built_km2 * MU_PER_KM2))
+        self._open_works()
         planned = float(self.firms["planned_workers"][: start.producing].sum())
         for at in range(start.producing):
             firm = firms[at]
@@ -207,14 +208,22 @@ class FirstDay(mesa.Model):
             opening.firm_at_work(
                 firm, at, trade, start.workers / planned, 12 * start.oldest_years, environment, numbers, luck
             )
-            self._hold_plot(at)
+            if not self._rents_floor(at):
+                self._hold_plot(at)
             opening.open_books_of_firm(firm, at, start.debt_share_of_equipment, trade, self.tables())
+        first_stalled = start.producing + len(stages) - self.scenario.pipeline.stalled
         for at, stage in enumerate(stages, start=start.producing):
             firm = firms[at]
             opening.project_on_first_day(firm, stage, sectors[firm.trade], environment, numbers, luck)
             if stage == LANDED:
                 self._hold_plot(at)
                 firm.wealth = max(0, firm.wealth - round(firm.land_paid))
+            if at >= first_stalled:
+                opening.has_stalled(firm)
+        self._fit_land()
+
+    def _open_works(self) -> None:
+        """Blocks that stand, and blocks under construction, each on its ground."""
         for work in self.scenario.works:
             for _ in range(work.units):
                 floor = round(work.area_m2 / work.storeys)
@@ -223,7 +232,19 @@ class FirstDay(mesa.Model):
                     self._service_tracts(TRACT_CELLS)
                     block = self.platform_agent.add_block(work.storeys, floor, work.due_month, BY_PLATFORM)
                 block.paid = block.cost
-        self._fit_land()
+                if work.due_month == 0:
+                    self.platform_agent.open_block(block)
+
+    def _rents_floor(self, at: int) -> bool:
+        """Whether the firm in this row is a tenant: those who would be are, until so much of the floors is let."""
+        market = self.floor_market[0]
+        let = market.built_m2 - market.free_m2
+        if let >= self.scenario.firms.floors_let_share * market.built_m2:
+            return False
+        firms, sectors, blocks, tenancies = plain_rows(self.firms, self.sectors, self.blocks, self.tenancies)
+        places = (blocks, tenancies, first_row(self.floor_market))
+        rows = (first_row(self.luck), first_row(self.numbers))
+        return bool(opening.rent_floor(firms[at], at, sectors[firms[at].trade], *places, *rows))
 
     def _service_tracts(self, mu: int) -> None:
         """So much land, from the gate outwards, has been serviced before the first day."""
@@ -255,6 +276,12 @@ class FirstDay(mesa.Model):
         while land.bank < CENTI * wanted and (self.tracts["state"] == FIELDS).any():
             self._service_tracts(TRACT_CELLS)
         free, state = self.tracts["free"], self.cells["state"]
+        office, waiting = self.platform_agent.land_office, round(self.scenario.zone.in_approval_mu / TRACT_CELLS)
+        fields = np.flatnonzero(self.tracts["state"] == FIELDS)
+        months = max(1, round(self.numbers["land_approval_months"][0]))
+        for order, at in enumerate(fields[np.argsort(self.tracts["steps"][fields], kind="stable")][:waiting]):
+            office.begin(at)
+            self.tracts[at].ready = 1 + order * months // waiting
         # Leftovers become town first, then what lies in the west: what stays on offer lies together.
         for at in np.lexsort((self.tracts["column"], free)):
             surplus = land.bank // CENTI - wanted

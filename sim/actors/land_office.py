@@ -137,22 +137,30 @@ class LandOffice:
 
     def develop_land(self, terms):
         """Ask villages for the tracts that are wanted, within the yearly quota and as far as they can be paid."""
-        self._ask_villages(self.villages.frontier(), terms)
-        self.villages.build_for_compensation(self.villages.frontier(), terms.land_watch)
-
-    def _ask_villages(self, frontier, terms):
         zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
         wanted = CENTI * numbers.land_bank_target_mu + land.asked - land.bank - land.cut_off
         wanted -= numbers.land_net_share * land.in_approval
         quota = zone.scenario.zone.approved_mu_per_year - land.approved_year / CENTI
+        quarter = zone.environment[0].calendar_month % 3 == 1
+        if quarter or (wanted > 0 and quota > 0):
+            frontier = self.villages.frontier()
+            asked = set(self._ask_villages(frontier, float(wanted), float(quota), terms))
+            if quarter:
+                left = [at for at in frontier if at not in asked]
+                self.villages.build_for_compensation(left, terms.land_watch)
+
+    def _ask_villages(self, frontier, wanted, quota, terms):
+        """The tracts that villages gave up this month."""
+        zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
+        given = []
         # Twice the tracts that are wanted are asked for, since not every village says yes this month.
         for at in frontier[: 2 * int(np.ceil(max(0.0, wanted) / CENTI / numbers.land_net_share / TRACT_CELLS))]:
             fields = self.villages.field_cells(at)
             works = fields * (numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu)
             if wanted <= 0 or quota <= 0:
-                return
+                break
             if self.villages.cash_due(at, terms) + works > self.platform.free_cash():
-                return
+                break
             if self.villages.consents(at, terms):
                 self.villages.give_up(at, terms)
                 zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
@@ -163,6 +171,8 @@ class LandOffice:
                 land.approved_total += CENTI * fields
                 quota -= fields
                 wanted -= numbers.land_net_share * CENTI * fields
+                given.append(at)
+        return given
 
     def town_people(self):
         """People in town: they grow with jobs in zone and county."""

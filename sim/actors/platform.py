@@ -231,10 +231,15 @@ class Platform(mesa.Agent):
                 zone.pay(PLATFORM_AT, OUTSIDE_AT, FACTORY_WORKS, part)
             block.paid += part
             if zone.month >= block.due and block.paid >= block.cost:
-                block.done = 1
-                block.free_m2[: block.storeys] = block.floor_m2
-                zone.floor_market[0].built_m2 += block.floor_m2 * block.storeys
-                zone.floor_market[0].free_m2 += block.floor_m2 * block.storeys
+                self.open_block(block)
+
+    def open_block(self, block):
+        """A block stands: all its floors are on offer."""
+        market = self.model.floor_market[0]
+        block.done = 1
+        block.free_m2[: block.storeys] = block.floor_m2
+        market.built_m2 += block.floor_m2 * block.storeys
+        market.free_m2 += block.floor_m2 * block.storeys
 
     def _order_infrastructure(self):
         """A service used beyond four fifths is enlarged by one step, if there is money."""

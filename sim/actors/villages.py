@@ -57,12 +57,12 @@ numbers_of(
     house_cost_mu=number(
         25_000, "yuan/mu", ASSUMPTION, low=10_000, high=80_000, departs="not in the design: what such a house costs"
     ),
-    house_month=number(
-        0.10,
-        "per month and tract",
+    house_quarter=number(
+        0.30,
+        "per quarter and tract",
         ASSUMPTION,
-        low=0.02,
-        high=0.3,
+        low=0.05,
+        high=0.8,
         departs="not in the design: how often somebody in a tract thinks of building one",
     ),
 )
@@ -160,7 +160,7 @@ class Villages:
         pace = 12.0 * land.approved_total / CENTI / max(12, zone.month)
         soon = min(1.0, 3.0 * pace / (TRACT_CELLS * max(1, len(frontier))))
         for at in frontier:
-            if draw(luck, HOUSE, int(at) + 1, 0) >= numbers.village_house_month * (1.0 - watch):
+            if draw(luck, HOUSE, int(at) + 1, 0) >= numbers.village_house_quarter * (1.0 - watch):
                 continue
             cost = numbers.village_house_cost_mu * exp(0.5 * normal(draw(luck, HOUSE, int(at) + 1, 1)))
             tract = zone.tracts[at]

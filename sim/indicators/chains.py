@@ -7,7 +7,6 @@ from sim.actors.firm import (
     FROM_ZONE,
     IN_PREFECTURE,
     LEAD,
-    PRODUCING,
 )
 from sim.indicators.indicator import indicator
 from sim.indicators.jobs import jobs
@@ -22,9 +21,8 @@ def links(watch):
 @indicator(en="Local share of chain inputs", zh="本地配套率", unit="share", unit_zh="比例", kind="share")
 def local_content(watch):
     """Chain inputs bought in the zone over all chain inputs of its mid- and downstream firms."""
-    zone = watch.zone
-    firms = zone.firms[(watch.stage == PRODUCING) & (zone.firms["role"] > 0)]
-    need = zone.sectors["materials"][firms["trade"]] * firms["output"]
+    firms = watch.producing
+    need = watch.zone.sectors["materials"][firms["trade"]] * firms["output"] * (firms["role"] > 0)
     return float((firms["covered"] * need).sum() / need.sum()) if need.sum() > 0 else float("nan")
 
 

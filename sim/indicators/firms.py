@@ -1,5 +1,7 @@
 """Firms and the pipeline."""
 
+import numpy as np
+
 from sim.actors.firm import BUILDING, CLOSED, CONTRACT, FLOOR_PREMISES, INTENT, LANDED
 from sim.indicators.indicator import indicator
 
@@ -100,3 +102,29 @@ def margin(watch):
 def loss_makers(watch):
     """Share of producing firms with a loss over about a year."""
     return float((watch.producing["profit_12"] < 0).mean()) if len(watch.producing) else float("nan")
+
+
+@indicator(en="Revenue of the last twelve months", zh="近十二个月主营收入", unit="wan yuan", unit_zh="万元", kind="flow")
+def revenue_year(watch):
+    """Output of the zone's firms over the last twelve months."""
+    return watch.over_year("revenue_year", output(watch))
+
+
+@indicator(
+    en="Projects over 30 M yuan signed in a year", zh="近一年签约三千万元以上项目", unit="projects", unit_zh="个", kind="flow"
+)
+def large_projects(watch):
+    """Contracts of the last twelve months that announce 30 million yuan or more."""
+    firms, month = watch.zone.firms, watch.zone.month
+    fresh = (firms["signed"] > max(0, month - 12)) & (firms["signed"] <= month)
+    return float(np.count_nonzero(fresh & (firms["announced"] >= 30_000_000 * 100)))
+
+
+@indicator(en="Power for a yuan of value added", zh="单位增加值电力支出", unit="yuan", unit_zh="元", kind="share")
+def energy_intensity(watch):
+    """What producing firms spend on power for each yuan of value added."""
+    firms, trades = watch.producing, watch.zone.sectors[watch.producing["trade"]]
+    shift = watch.zone.numbers["firm_margin_shift"][0]
+    added = firms["output"] * (1.0 - (trades["materials"] - shift) - trades["energy"] - trades["other"])
+    spent = firms["output"] * trades["energy"] * firms["energy_factor"]
+    return float(spent.sum() / added.sum()) if added.sum() > 0 else float("nan")

@@ -3,17 +3,13 @@
 from sim.foundations.rules import first_row
 from sim.indicators.indicator import indicator
 from sim.indicators.jobs import jobs
-from sim.markets.reclaim import bare_land as bare_mu
-from sim.markets.reclaim import idle_land as idle_centi_mu
-from sim.markets.reclaim import spare_land as spare_mu
+from sim.markets.reclaim import land_in_vain
 
 
 @indicator(en="Industrial land held idle", zh="闲置工业用地", unit="mu", unit_zh="亩", kind="stock")
 def idle_land(watch):
     """Land held for a year or more without production: waiting for money, stalled, or left by a closed firm."""
-    zone = watch.zone
-    firms, plots = watch.plain(zone.firms), watch.plain(zone.plots)
-    return watch.once("idle_land", lambda: idle_centi_mu(firms, plots, zone.month, first_row(zone.numbers)) / 100.0)
+    return _in_vain(watch)[0]
 
 
 @indicator(en="Land held by firms", zh="企业用地", unit="mu", unit_zh="亩", kind="stock")
@@ -95,16 +91,13 @@ def outage(watch):
 @indicator(en="Spare land of working firms", zh="在产企业富余用地", unit="mu", unit_zh="亩", kind="stock")
 def spare_land(watch):
     """Land of producing firms beyond what their plants need."""
-    zone = watch.zone
-    return float(spare_mu(watch.plain(zone.firms), watch.plain(zone.sectors)))
+    return _in_vain(watch)[1]
 
 
 @indicator(en="Land kept bare for its price", zh="待价而沽的空地", unit="mu", unit_zh="亩", kind="stock")
 def bare_land(watch):
     """Plots whose holders would lose by building today: a motive, not a want of money."""
-    zone = watch.zone
-    firms, sectors, plots = watch.plain(zone.firms), watch.plain(zone.sectors), watch.plain(zone.plots)
-    return float(bare_mu(firms, sectors, plots, first_row(zone.environment), first_row(zone.numbers)))
+    return _in_vain(watch)[2]
 
 
 @indicator(en="Plots overdue", zh="逾期未动工宗地", unit="plots", unit_zh="宗", kind="stock")
@@ -155,3 +148,11 @@ def compensation_owed(watch):
 def land_value(watch):
     """What a mu would bring between firms; it is listed at the county's price."""
     return float(watch.zone.environment[0].land_value) / 100.0
+
+
+def _in_vain(watch):
+    """Idle, spare and bare land of the month, read once."""
+    zone = watch.zone
+    tables = (watch.plain(table) for table in (zone.firms, zone.sectors, zone.plots))
+    rows = (first_row(zone.environment), first_row(zone.numbers))
+    return watch.once("land in vain", lambda: land_in_vain(*tables, *rows))

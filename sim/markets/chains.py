@@ -2,12 +2,15 @@
 
 import math
 
+import numpy as np
+
 from sim.actors.firm import PRODUCING, planned_output
 from sim.actors.link import UPSTREAM
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp
 from sim.foundations.rules import rule
 from sim.places.land import CELL_SIDE_M, TRACT_SIDE
+from sim.places.outside import SECTOR_COUNT
 
 MEETS_SUPPLIER = decision("firm.meets_supplier")
 
@@ -46,29 +49,62 @@ def suits(customer, supplier, numbers):
 
 @rule
 def drop_links(firms, links, numbers):
-    """A link ends with either firm, and where the supplier no longer suits. Covered shares and orders start anew."""
+    """A link ends with either firm, and where the supplier no longer suits; those that last close the gaps.
+
+    Covered shares and orders start anew.
+    """
     for firm in firms:
         firm.covered, firm.local_orders, firm.local_saving = 0.0, 0.0, 0.0
-    for link in links:
-        if link.customer >= 0:
-            customer, supplier = firms[link.customer], firms[link.supplier]
-            lives = customer.stage == PRODUCING and supplier.stage == PRODUCING
-            if lives and suits(customer, supplier, numbers):
-                customer.covered += link.share
-            else:
-                link.customer = -1
+    kept = 0
+    for row in range(count_links(links)):
+        link = links[row]
+        customer, supplier = firms[link.customer], firms[link.supplier]
+        lives = customer.stage == PRODUCING and supplier.stage == PRODUCING
+        if lives and suits(customer, supplier, numbers):
+            customer.covered += link.share
+            last = links[kept]
+            last.customer, last.supplier, last.share, last.since = link.customer, link.supplier, link.share, link.since
+            kept += 1
+    for row in range(kept, count_links(links)):
+        links[row].customer = -1
+
+
+@rule
+def count_links(links):
+    """How many rows are in use: the first ones, without gaps."""
+    count = 0
+    while count < len(links) and links[count].customer >= 0:
+        count += 1
+    return count
 
 
 @rule
 def place_orders(firms, sectors, links, numbers):
     """What each link carries this month by last month's output, and what the customer saves by it."""
-    for link in links:
-        if link.customer >= 0:
-            customer, supplier = firms[link.customer], firms[link.supplier]
-            amount = link.share * chain_inputs(customer, sectors[customer.trade], numbers)
-            supplier.local_orders += amount
-            cheaper = 1.0 - price_of(supplier, numbers) * (1.0 - numbers.links_freight_saving)
-            customer.local_saving += amount * cheaper
+    for row in range(count_links(links)):
+        customer, supplier = firms[links[row].customer], firms[links[row].supplier]
+        amount = links[row].share * chain_inputs(customer, sectors[customer.trade], numbers)
+        supplier.local_orders += amount
+        cheaper = 1.0 - price_of(supplier, numbers) * (1.0 - numbers.links_freight_saving)
+        customer.local_saving += amount * cheaper
+
+
+@rule
+def makers(firms):
+    """The rows of producing firms, trade by trade, and where each trade begins in that list."""
+    rows = np.empty(len(firms), np.int64)
+    begins = np.zeros(SECTOR_COUNT + 1, np.int64)
+    for firm in firms:
+        if firm.stage == PRODUCING:
+            begins[firm.trade + 1] += 1
+    for at in range(SECTOR_COUNT):
+        begins[at + 1] += begins[at]
+    filled = begins.copy()
+    for at in range(len(firms)):
+        if firms[at].stage == PRODUCING:
+            rows[filled[firms[at].trade]] = at
+            filled[firms[at].trade] += 1
+    return rows, begins
 
 
 @rule
@@ -78,14 +114,16 @@ def firms_seek_suppliers(firms, sectors, links, lending, ground):
     drop_links(firms, links, numbers)
     place_orders(firms, sectors, links, numbers)
     chance = numbers.links_meet_month * (1.0 + environment.chain_services)
-    for at in range(len(firms)):
+    rows, begins = makers(firms)
+    for place in range(begins[SECTOR_COUNT]):
+        at = rows[place]
         customer = firms[at]
-        if customer.stage == PRODUCING and customer.role > UPSTREAM and customer.covered < 0.95:
-            need = chain_inputs(customer, sectors[customer.trade], numbers)
-            for by in range(len(firms)):
+        need = chain_inputs(customer, sectors[customer.trade], numbers)
+        if need > 0.0 and customer.covered < 0.95:
+            for other in range(begins[customer.trade], begins[customer.trade + 1]):
+                by = rows[other]
                 supplier = firms[by]
-                fits = supplier.stage == PRODUCING and supplier.trade == customer.trade
-                if need > 0.0 and fits and supplier.role == customer.role - 1:
+                if supplier.role == customer.role - 1:
                     u = draw(lending.luck, MEETS_SUPPLIER, customer.number, supplier.number)
                     if u < chance and u < chance * nearness(customer, supplier, ground.tracts, numbers.links_range_m):
                         link_up(at, by, need, firms, sectors, links, environment, numbers)
@@ -101,18 +139,18 @@ def link_up(at, by, need, firms, sectors, links, environment, numbers):
     share = min(1.0 - customer.covered, (able - supplier.local_orders) / need)
     if share < 0.02:
         return
-    for link in links:
-        if link.customer < 0:
-            link.customer, link.supplier, link.share, link.since = at, by, share, environment.month
-            customer.covered += share
-            supplier.local_orders += share * need
-            return
+    row = count_links(links)
+    if row < len(links):
+        link = links[row]
+        link.customer, link.supplier, link.share, link.since = at, by, share, environment.month
+        customer.covered += share
+        supplier.local_orders += share * need
 
 
 @rule
 def linked(at, by, links):
     """Whether the firm in the first row buys from that in the second."""
     found = False
-    for link in links:
-        found = found or (link.customer == at and link.supplier == by)
+    for row in range(count_links(links)):
+        found = found or (links[row].customer == at and links[row].supplier == by)
     return found

@@ -3,6 +3,8 @@
 Where the smallest way in is a part of a floor, more people's savings reach it than where it is a plot.
 """
 
+import numpy as np
+
 from sim.actors.firm import FROM_ZONE, LEAD, NOWHERE, PRODUCING
 from sim.actors.worker import IN_ZONE
 from sim.foundations.declare import ASSUMPTION, number
@@ -72,37 +74,46 @@ def way_in(trade, posts, on_plot, environment, numbers):
 
 
 @rule
+def chance_to_found(firms, at, numbers):
+    """Monthly chance of a skilled worker of this trade: nothing unless the trade earns more than usual."""
+    score = (trade_margin(firms, at) - numbers.founders_usual_margin) / numbers.founders_margin_sd
+    return numbers.founders_month * max(0.0, min(3.0, score))
+
+
+@rule
 def workers_found(workers, firms, sectors, lending, ground):
     """Each skilled worker with years in his trade may found, the more the better his trade does."""
-    environment, numbers, luck = lending.environment, lending.numbers, lending.luck
-    row = next_reserve(firms)
+    hazards = np.zeros(len(sectors), np.float64)
     for at in range(len(sectors)):
-        trade = sectors[at]
-        score = (trade_margin(firms, at) - numbers.founders_usual_margin) / numbers.founders_margin_sd
-        if score <= 0.0:
-            continue
-        hazard = numbers.founders_month * min(3.0, score)
-        posts = max(8.0, numbers.founders_least_floor_m2 / trade.factory_m2)
-        plot_posts = max(8.0, numbers.founders_least_plot_mu / (trade.own_mu * numbers.land_ask_median))
-        floor = free_space(ground.blocks, trade.upper_share, whole(numbers.founders_least_floor_m2))
-        has_floor = trade.accepts_factory > 0.0 and floor >= numbers.founders_least_floor_m2 - 1.0
-        for worker in workers:
-            own = worker.place == IN_ZONE and worker.skill == 1 and worker.trade == at
-            if own and worker.tenure >= numbers.founders_tenure_months and row < len(firms):
-                if draw(luck, FOUNDS, worker.number, 0) < hazard and not has_founded(firms, worker.number):
-                    taste = normal(draw_for_life(luck, SAVINGS, worker.number, 0))
-                    months = numbers.founders_savings_months * exp(numbers.founders_savings_sd * taste)
-                    savings = months * environment.wage
-                    size = 0.0
-                    if savings >= numbers.founders_own_share * way_in(trade, plot_posts, True, environment, numbers):
-                        size = plot_posts
-                    elif has_floor and savings >= numbers.founders_own_share * way_in(
-                        trade, posts, False, environment, numbers
-                    ):
-                        size = posts
-                    if size > 0.0:
-                        found(firms[row], worker, at, size, savings, trade, environment, numbers, luck)
-                        row = next_reserve(firms)
+        hazards[at] = chance_to_found(firms, at, lending.numbers)
+    most = hazards.max()
+    row = next_reserve(firms)
+    if most <= 0.0:
+        return
+    for worker in workers:
+        if worker.place == IN_ZONE and worker.skill == 1 and worker.tenure >= lending.numbers.founders_tenure_months:
+            if draw(lending.luck, FOUNDS, worker.number, 0) < hazards[worker.trade] and row < len(firms):
+                try_to_found(worker, firms[row], firms, sectors[worker.trade], lending, ground)
+                row = next_reserve(firms)
+
+
+@rule
+def try_to_found(worker, firm, firms, trade, lending, ground):
+    """He founds on a plot where his savings reach that far, else on a part of a floor where one is free."""
+    environment, numbers, luck = lending.environment, lending.numbers, lending.luck
+    if has_founded(firms, worker.number):
+        return
+    taste = normal(draw_for_life(luck, SAVINGS, worker.number, 0))
+    savings = numbers.founders_savings_months * exp(numbers.founders_savings_sd * taste) * environment.wage
+    reach = savings / numbers.founders_own_share
+    on_plot = max(8.0, numbers.founders_least_plot_mu / (trade.own_mu * numbers.land_ask_median))
+    on_floor = max(8.0, numbers.founders_least_floor_m2 / trade.factory_m2)
+    need = whole(on_floor * trade.factory_m2)
+    if reach >= way_in(trade, on_plot, True, environment, numbers):
+        found(firm, worker, on_plot, savings, trade, environment, numbers, luck)
+    elif trade.accepts_factory > 0.0 and free_space(ground.blocks, trade.upper_share, need) >= need:
+        if reach >= way_in(trade, on_floor, False, environment, numbers):
+            found(firm, worker, on_floor, savings, trade, environment, numbers, luck)
 
 
 @rule
@@ -124,10 +135,10 @@ def has_founded(firms, who):
 
 
 @rule
-def found(firm, worker, trade_at, size, savings, trade, environment, numbers, luck):
+def found(firm, worker, size, savings, trade, environment, numbers, luck):
     """A founder is a lead like others, from the zone itself; without it he would not have founded."""
     firm.number = FOUNDER_FIRST + worker.number
-    describe_founder(firm, trade_at, size, numbers, luck)
+    describe_founder(firm, worker.trade, size, numbers, luck)
     firm.origin = FROM_ZONE
     firm.outside_choice = NOWHERE
     # Savings come as owner's money; kin and the gate of E6 decide whether they reach.

@@ -1,9 +1,9 @@
 """Knowledge: firms of a trade that meet learn from the abler, and anchors teach their suppliers (E24)."""
 
-from sim.actors.firm import FLOOR_PREMISES, PRODUCING
+from sim.actors.firm import FLOOR_PREMISES
 from sim.foundations.luck import decision, draw
 from sim.foundations.rules import rule
-from sim.markets.chains import linked, nearness
+from sim.markets.chains import count_links, linked, makers, nearness
 
 MEETS_PEER = decision("firm.meets_peer")
 ADOPTS = decision("firm.adopts_technology")
@@ -20,15 +20,17 @@ def firms_meet_and_learn(firms, sectors, links, lending, ground):
     """Pairs of a trade meet by distance, more in one block, more where they deal; who lags takes up a little."""
     luck, numbers = lending.luck, lending.numbers
     most = numbers.knowledge_meet_month * numbers.knowledge_same_block * numbers.knowledge_linked
-    for at in range(len(firms)):
-        firm = firms[at]
-        if firm.stage == PRODUCING and most > 0.0:
-            for by in range(len(firms)):
-                other = firms[by]
-                if by != at and other.stage == PRODUCING and other.trade == firm.trade:
-                    u = draw(luck, MEETS_PEER, firm.number, other.number)
-                    if u < most and u < meeting_rate(at, by, firms, links, ground.tracts, numbers):
-                        learn_from(firm, other, sectors[firm.trade], luck, numbers)
+    if most <= 0.0:
+        return
+    rows, begins = makers(firms)
+    for trade in range(len(sectors)):
+        for place in range(begins[trade], begins[trade + 1]):
+            at = rows[place]
+            for other in range(begins[trade], begins[trade + 1]):
+                by = rows[other]
+                u = draw(luck, MEETS_PEER, firms[at].number, firms[by].number) if by != at else 1.0
+                if u < most and u < meeting_rate(at, by, firms, links, ground.tracts, numbers):
+                    learn_from(firms[at], firms[by], sectors[trade], luck, numbers)
 
 
 @rule
@@ -56,9 +58,8 @@ def learn_from(firm, other, trade, luck, numbers):
 @rule
 def anchors_teach(firms, sectors, links, numbers):
     """Suppliers of an anchor close a part of the gap to its technology each month, as far as their skills reach."""
-    for link in links:
-        if link.customer >= 0:
-            anchor, supplier = firms[link.customer], firms[link.supplier]
-            large = anchor.planned_workers >= numbers.links_anchor_workers
-            if large and supplier.vintage < anchor.vintage and can_absorb(supplier, sectors[supplier.trade]):
-                supplier.vintage += numbers.links_teach_month * (anchor.vintage - supplier.vintage)
+    for row in range(count_links(links)):
+        anchor, supplier = firms[links[row].customer], firms[links[row].supplier]
+        large = anchor.planned_workers >= numbers.links_anchor_workers
+        if large and supplier.vintage < anchor.vintage and can_absorb(supplier, sectors[supplier.trade]):
+            supplier.vintage += numbers.links_teach_month * (anchor.vintage - supplier.vintage)

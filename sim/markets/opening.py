@@ -5,6 +5,7 @@ import numpy as np
 from sim.actors.bank import CAPITAL_LOAN, WORKING_LOAN
 from sim.actors.firm import (
     CONTRACT,
+    FLOOR_PREMISES,
     HERE,
     INTENT,
     LANDED,
@@ -20,10 +21,11 @@ from sim.foundations.rules import first_row, plain_rows, rule
 from sim.markets.bundles import first_rows
 from sim.markets.credit import NO_FUND, lend
 from sim.markets.holding import asked_mu, attach
-from sim.markets.premises import enter_plot
+from sim.markets.premises import enter_plot, would_take_floor
 from sim.markets.project import chance_to_win, project_value
 from sim.markets.promotion import QUEUE_STEP, describe_investor, gumbel, own_plot_capital
 from sim.markets.skills import match_of_level
+from sim.places.factories import free_space, let_space, tract_of_tenant
 
 FOUNDER_ROOM = 100  # rows for firms that workers of the zone may found
 
@@ -165,6 +167,28 @@ def project_on_first_day(firm, stage, trade, environment, numbers, luck):
 
 
 @rule
+def has_stalled(firm):
+    """The project has held its land for long, and lacks a good part of what it would take to build."""
+    firm.since = -30
+    firm.signed = -40
+    firm.wealth = firm.wealth // 2
+
+
+@rule
+def rent_floor(firm, at, trade, blocks, tenancies, market, luck, numbers):
+    """A firm of the first day rents a floor where its trade and size would and there is room; 1 if it does."""
+    need = whole(trade.factory_m2 * firm.planned_workers)
+    if not would_take_floor(firm, trade, luck, numbers) or free_space(blocks, trade.upper_share, need) < need:
+        return 0
+    let_space(blocks, tenancies, market, at, trade.upper_share, need)
+    firm.premises = FLOOR_PREMISES
+    firm.need_m2, firm.floor_m2 = need, need
+    firm.building = 0.0
+    firm.tract = tract_of_tenant(blocks, tenancies, at)
+    return 1
+
+
+@rule
 def describe_workers(workers, numbers, luck):
     """Where people live, what ties them, what they like."""
     scale = numbers.labour_taste_scale
@@ -272,4 +296,5 @@ def present_values_of_places(workers, numbers):
 
 def stages_on_first_day(pipeline):
     """The stage of each known project, in the order of their numbers."""
-    return [INTENT] * pipeline.intent + [CONTRACT] * pipeline.contract + [LANDED] * pipeline.landed
+    known = [INTENT] * pipeline.intent + [CONTRACT] * pipeline.contract
+    return known + [LANDED] * (pipeline.landed + pipeline.stalled)

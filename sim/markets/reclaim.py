@@ -1,6 +1,6 @@
 """Land that comes back: plots of closed firms, overdue plots that the county takes, land that its holders return."""
 
-from sim.actors.firm import BUILDING, LANDED, PLOT_PREMISES, PRODUCING
+from sim.actors.firm import BUILDING, LANDED, PRODUCING
 from sim.books import LAND_BUYBACK, OUTSIDE_AT, PLATFORM_AT, RECLAIM_COMPENSATION, RECLAIM_COSTS, pay
 from sim.foundations.declare import ASSUMPTION, number
 from sim.foundations.luck import decision, draw
@@ -130,36 +130,22 @@ def holder_returns(firm, row, trade, lending, ground):
 
 
 @rule
-def idle_land(firms, plots, month, numbers):
-    """Land held without production for a year or more, in hundredths of a mu."""
-    total = 0
+def land_in_vain(firms, sectors, plots, environment, numbers):
+    """Land that nobody produces on, in mu: held idle for a year or more, spare with working firms, kept for its price.
+
+    Idle is what waits, is stalled or has lost its firm; kept for its price is what its holder would not build on today.
+    """
+    idle, spare, bare = 0.0, 0.0, 0.0
     for plot in plots:
         if plot.centi_mu > 0 and plot.block < 0:
-            firm = firms[plot.holder]
-            waiting = firm.stage == LANDED and month - firm.since >= numbers.exit_idle_land_months
+            firm, mu = firms[plot.holder], plot.centi_mu / CENTI
+            since = environment.month - firm.since
+            waiting = firm.stage == LANDED and since >= numbers.exit_idle_land_months
             stalled = firm.stage == BUILDING and firm.stalled >= numbers.exit_idle_land_months
             if plot.state == RETURNED or waiting or stalled:
-                total += plot.centi_mu
-    return total
-
-
-@rule
-def spare_land(firms, sectors):
-    """Land of producing firms beyond what their plant needs, in mu: enclosed for later, or for its price."""
-    total = 0.0
-    for firm in firms:
-        if firm.stage == PRODUCING and firm.premises == PLOT_PREMISES:
-            total += max(0.0, firm.plot_centi_mu / CENTI - sectors[firm.trade].own_mu * firm.planned_workers)
-    return total
-
-
-@rule
-def bare_land(firms, sectors, plots, environment, numbers):
-    """Land held by who would rather keep it bare than build on it today, in mu: a motive, not a want of money."""
-    total = 0.0
-    for plot in plots:
-        if plot.centi_mu > 0 and plot.block < 0 and firms[plot.holder].stage == LANDED:
-            firm = firms[plot.holder]
-            if not wants_to_build(firm, sectors[firm.trade], environment, numbers):
-                total += plot.centi_mu / CENTI
-    return total
+                idle += mu
+            if firm.stage == PRODUCING:
+                spare += max(0.0, mu - sectors[firm.trade].own_mu * firm.planned_workers)
+            elif firm.stage == LANDED and not wants_to_build(firm, sectors[firm.trade], environment, numbers):
+                bare += mu
+    return idle, spare, bare

@@ -35,7 +35,12 @@ numbers_of(
         0.1, "share a step", ASSUMPTION, low=0.0, high=0.2, departs="not in the design: energy saved by newer machines"
     ),
     price_share=number(
-        0.35, "of equipment a step", ASSUMPTION, low=0.1, high=0.7, departs="not in the design: the price of a step"
+        0.15,
+        "of equipment a step",
+        ASSUMPTION,
+        low=0.05,
+        high=0.4,
+        departs="not in the design: what newer machines cost beyond like ones that would be due anyway",
     ),
     payback_months=number(48, "months", "assumption (equation E12 of the design)", low=36, high=60),
     own_share=number(
@@ -94,11 +99,16 @@ MARKS = 3
 
 @rule
 def match_after(firm, staff, numbers):
-    """Today's mean skill match and that of the same staff with the next technology."""
+    """Today's mean skill match, and that of the same staff with the next technology, on average over the payback time.
+
+    They learn on the job: the gap halves every so many months.
+    """
     now = min(1.0, firm.effective / max(1.0, staff))
     level = firm.vintage * power(max(now, 0.01), 1.0 / max(0.1, numbers.firm_skill_exponent))
     later = min(1.0, power(level / (firm.vintage + numbers.technology_step), numbers.firm_skill_exponent))
-    return now, later
+    months, half = numbers.technology_payback_months, numbers.skill_learning_months
+    share_open = half / (0.6931471805599453 * months) * (1.0 - exp(-0.6931471805599453 * months / half))
+    return now, 1.0 - (1.0 - later) * share_open
 
 
 @rule
