@@ -48,6 +48,7 @@ FIRM = table(
     covered=column("f8", "share", "of its chain inputs that come from the zone"),
     local_orders=column("f8", "fen/month", "from customers in the zone"),
     local_saving=column("f8", "fen/month", "that inputs from the zone save it"),
+    renewed=column("i8", "month", "when it last bought newer machines, or began"),
     upgrades=column("i8", "steps", "of technology since it began"),
     brand=column("i8", "", "mark: 0 none, 1 county, 2 province, 3 national"),
     listed=column("i8", "", "1 once it is listed"),

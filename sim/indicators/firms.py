@@ -104,14 +104,20 @@ def loss_makers(watch):
     return float((watch.producing["profit_12"] < 0).mean()) if len(watch.producing) else float("nan")
 
 
-@indicator(en="Revenue of the last twelve months", zh="近十二个月主营收入", unit="wan yuan", unit_zh="万元", kind="flow")
+@indicator(
+    en="Revenue of the last twelve months", zh="近十二个月主营收入", unit="wan yuan", unit_zh="万元", kind="flow"
+)
 def revenue_year(watch):
     """Output of the zone's firms over the last twelve months."""
     return watch.over_year("revenue_year", output(watch))
 
 
 @indicator(
-    en="Projects over 30 M yuan signed in a year", zh="近一年签约三千万元以上项目", unit="projects", unit_zh="个", kind="flow"
+    en="Projects over 30 M yuan signed in a year",
+    zh="近一年签约三千万元以上项目",
+    unit="projects",
+    unit_zh="个",
+    kind="flow",
 )
 def large_projects(watch):
     """Contracts of the last twelve months that announce 30 million yuan or more."""
@@ -128,3 +134,12 @@ def energy_intensity(watch):
     added = firms["output"] * (1.0 - (trades["materials"] - shift) - trades["energy"] - trades["other"])
     spent = firms["output"] * trades["energy"] * firms["energy_factor"]
     return float(spent.sum() / added.sum()) if added.sum() > 0 else float("nan")
+
+
+@indicator(
+    en="Change of power intensity in a year", zh="单位增加值电耗年变动", unit="share", unit_zh="比例", kind="share"
+)
+def energy_change(watch):
+    """Power for a yuan of value added over that of twelve months ago, less one."""
+    now = energy_intensity(watch)
+    return now / watch.year_ago("energy_intensity", now) - 1.0

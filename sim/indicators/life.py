@@ -76,6 +76,14 @@ class Watch:
             self._fresh.add(fresh)
         return sum(kept) if len(kept) == YEAR else float("nan")
 
+    def year_ago(self, name: str, value: float) -> float:
+        """The value of twelve months ago; asked twice in a month it is noted once; nan before that."""
+        kept, fresh = self._years.setdefault(name, deque(maxlen=YEAR + 1)), f"{name} of a year ago"
+        if fresh not in self._fresh:
+            kept.append(value)
+            self._fresh.add(fresh)
+        return kept[0] if len(kept) == YEAR + 1 else float("nan")
+
     def plain(self, table: np.recarray) -> Any:
         """A table as a rule wants it."""
         return plain_rows(table)[0]

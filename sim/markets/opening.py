@@ -94,6 +94,7 @@ def firm_at_work(firm, at, trade, staff_scale, oldest_months, environment, numbe
     firm.destination = HERE
     firm.started = -1 - whole(draw_for_life(luck, AGE, firm.number, 0) * oldest_months)
     firm.signed = firm.started - 18
+    firm.renewed = -1 - whole(draw_for_life(luck, AGE, firm.number, 1) * min(60.0, oldest_months))
     firm.since = firm.started
     firm.born = firm.signed
     firm.wealth = 0

@@ -262,6 +262,7 @@ def start_producing(firm, trade, environment, numbers):
     firm.stage = PRODUCING
     firm.since = environment.month
     firm.started = environment.month
+    firm.renewed = environment.month
     firm.equipment = firm.planned_workers * trade.equipment
     if firm.premises == FLOOR_PREMISES:
         firm.building = 0.0

@@ -43,6 +43,14 @@ numbers_of(
         departs="not in the design: what newer machines cost beyond like ones that would be due anyway",
     ),
     payback_months=number(48, "months", "assumption (equation E12 of the design)", low=36, high=60),
+    least_months=number(
+        60,
+        "months",
+        ASSUMPTION,
+        low=24,
+        high=120,
+        departs="not in the design: machines are renewed as a whole, at half of their life of eleven years",
+    ),
     own_share=number(
         0.3, "of the price", ASSUMPTION, low=0.1, high=1.0, departs="not in the design: own cash in an upgrade"
     ),
@@ -126,14 +134,11 @@ def firms_upgrade(firms, sectors, terms, line, lending):
     environment, numbers = lending.environment, lending.numbers
     for at in range(len(firms)):
         firm = firms[at]
-        due = firm.number % 12 + 1 == environment.calendar_month and environment.month - firm.started >= 24
-        if (
-            firm.stage == PRODUCING
-            and due
-            and firm.arrears_months == 0
-            and firm.vintage < numbers.technology_top - 0.01
-        ):
-            upgrade(firm, at, sectors[firm.trade], terms, line, lending)
+        due = firm.number % 12 + 1 == environment.calendar_month
+        due = due and environment.month - firm.renewed >= numbers.technology_least_months
+        if firm.stage == PRODUCING and due and firm.vintage < numbers.technology_top - 0.01:
+            if firm.arrears_months == 0:
+                upgrade(firm, at, sectors[firm.trade], terms, line, lending)
 
 
 @rule
@@ -163,6 +168,7 @@ def upgrade(firm, at, trade, terms, line, lending):
     firm.vintage = min(numbers.technology_top, firm.vintage + numbers.technology_step)
     firm.energy_factor = firm.energy_factor * (1.0 - numbers.technology_energy_cut)
     firm.upgrades += 1
+    firm.renewed = lending.environment.month
 
 
 @rule
