@@ -27,7 +27,7 @@ from sim.foundations.rules import first_row, plain_rows
 from sim.foundations.tables import table
 from sim.places.factories import BY_DEVELOPER, BY_POLICY, developer_yield
 from sim.places.infrastructure import SERVICES, WORKS_ROOM
-from sim.places.land import CENTI, TRACT_CELLS
+from sim.places.land import CENTI, IN_APPROVAL, TRACT_CELLS
 from sim.places.parcels import occupy_ground
 
 M2_PER_MU = 666.67
@@ -86,6 +86,7 @@ class Platform(mesa.Agent):
         if terms.factory_budget > 0:
             row.factory_purse += int(terms.factory_budget)
             row.purse_since = self.model.month
+        self._crews_work()
         self._borrow(terms)
         self._pay_its_way()
         self.land_office.price_land()
@@ -241,6 +242,23 @@ class Platform(mesa.Agent):
         market.built_m2 += block.floor_m2 * block.storeys
         market.free_m2 += block.floor_m2 * block.storeys
 
+    def _crews_work(self):
+        """More jobs than crews stretch them all: then works move by less a month, and dates of completion slip (C9)."""
+        zone, works, numbers = self.model, self.model.infrastructure[0], self.model.numbers[0]
+        building = (zone.blocks["number"] > 0) & (zone.blocks["done"] == 0)
+        serviced = zone.tracts["state"] == IN_APPROVAL
+        jobs = np.count_nonzero(building) + np.count_nonzero(works.works.any(axis=1))
+        jobs += np.count_nonzero(serviced) / numbers.infrastructure_tracts_a_crew
+        works.crews_done += min(1.0, numbers.infrastructure_crews / max(1.0, jobs))
+        if works.crews_done >= 1.0:
+            works.crews_done -= 1.0
+            works.works[:, 0] += works.works[:, 1]
+            works.works[:, 1:-1] = works.works[:, 2:].copy()
+            works.works[:, -1] = 0.0
+        else:
+            zone.blocks["due"][building] += 1
+            zone.tracts["ready"][serviced] += 1
+
     def _order_infrastructure(self):
         """A service used beyond four fifths is enlarged by one step, if there is money."""
         zone, works, numbers = self.model, self.model.infrastructure[0], self.model.numbers[0]
@@ -262,8 +280,7 @@ class Platform(mesa.Agent):
         )
         for service in range(len(SERVICES)):
             works.capacity[service] += works.works[service][0]
-            works.works[service, :-1] = works.works[service, 1:].copy()
-            works.works[service, -1] = 0.0
+            works.works[service, 0] = 0.0
             coming = works.works[service].sum()
             use = works.load[service] / (works.capacity[service] + coming)
             if (

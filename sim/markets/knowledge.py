@@ -1,5 +1,7 @@
 """Knowledge: firms of a trade that meet learn from the abler, and anchors teach their suppliers (E24)."""
 
+import numpy as np
+
 from sim.actors.firm import FLOOR_PREMISES
 from sim.foundations.luck import decision, draw
 from sim.foundations.rules import rule
@@ -17,12 +19,16 @@ def can_absorb(firm, trade):
 
 @rule
 def firms_meet_and_learn(firms, sectors, links, lending, ground):
-    """Pairs of a trade meet by distance, more in one block, more where they deal; who lags takes up a little."""
+    """Pairs of a trade meet by distance, more in one block, more where they deal; a month has one lesson to take home.
+
+    It is that of the ablest whom the firm met; so a firm among very many does not learn without end.
+    """
     luck, numbers = lending.luck, lending.numbers
     most = numbers.knowledge_meet_month * numbers.knowledge_same_block * numbers.knowledge_linked
     if most <= 0.0:
         return
     rows, begins = makers(firms)
+    teacher = np.full(len(firms), -1, np.int64)
     for trade in range(len(sectors)):
         for place in range(begins[trade], begins[trade + 1]):
             at = rows[place]
@@ -30,7 +36,16 @@ def firms_meet_and_learn(firms, sectors, links, lending, ground):
                 by = rows[other]
                 u = draw(luck, MEETS_PEER, firms[at].number, firms[by].number) if by != at else 1.0
                 if u < most and u < meeting_rate(at, by, firms, links, ground.tracts, numbers):
-                    learn_from(firms[at], firms[by], sectors[trade], luck, numbers)
+                    if teacher[at] < 0 or firms[by].log_productivity > firms[teacher[at]].log_productivity:
+                        teacher[at] = by
+    before = np.empty(len(firms), np.float64)
+    for at in range(len(firms)):
+        before[at] = firms[at].log_productivity
+    for at in range(len(firms)):
+        if teacher[at] >= 0:
+            gap = before[teacher[at]] - before[at]
+            firms[at].log_productivity += numbers.knowledge_learned_share * max(0.0, gap)
+            adopt_from(firms[at], firms[teacher[at]], sectors[firms[at].trade], luck, numbers)
 
 
 @rule
@@ -46,12 +61,10 @@ def meeting_rate(at, by, firms, links, tracts, numbers):
 
 
 @rule
-def learn_from(firm, other, trade, luck, numbers):
-    """Ability comes closer by a part of the gap; newer technology is taken up at times, if skills are there."""
-    gap = other.log_productivity - firm.log_productivity
-    firm.log_productivity += numbers.knowledge_learned_share * max(0.0, gap)
+def adopt_from(firm, other, trade, luck, numbers):
+    """Newer technology is taken up at times, if skills are there."""
     if other.vintage > firm.vintage and can_absorb(firm, trade):
-        if draw(luck, ADOPTS, firm.number, other.number) < numbers.knowledge_adopts:
+        if draw(luck, ADOPTS, firm.number, 0) < numbers.knowledge_adopts:
             firm.vintage = min(other.vintage, firm.vintage + 0.2)
 
 

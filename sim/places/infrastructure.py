@@ -12,6 +12,7 @@ INFRASTRUCTURE = table(
     "infrastructure",
     capacity=column("f8", "MW; t/day; workers", "by service", (3,)),
     load=column("f8", "MW; t/day; workers", "by service", (3,)),
+    crews_done=column("f8", "months", "of work done and not yet counted: less than a month each month in a rush"),
     works=column("f8", "MW; t/day; workers", "under construction, by service and months left", (3, WORKS_ROOM)),
 )
 
@@ -81,6 +82,22 @@ numbers_of(
         low=0.6,
         high=1.0,
         departs="not in the design: it leaves works to the budget; here a step is ordered at this load",
+    ),
+    crews=number(
+        8,
+        "jobs at once",
+        ASSUMPTION,
+        low=3,
+        high=30,
+        departs="not in the design: how many jobs overhead crews of a county can do at once before all take longer",
+    ),
+    tracts_a_crew=number(
+        10,
+        "tracts",
+        ASSUMPTION,
+        low=3,
+        high=30,
+        departs="not in the design: how many tracts under service keep a crew busy",
     ),
     outage_slope=number(
         0.2, "share per unit of use above 90 %", "assumption (equation E35 of the design)", low=0.1, high=0.4

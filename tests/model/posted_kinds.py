@@ -216,7 +216,11 @@ def _other_people(month: Month) -> None:
 
 def _projects(month: Month) -> None:
     after, then, numbers = month.zone.firms, month.before.firms, month.numbers
-    month.expect((books.EQUITY_IN,), then["wealth"].sum() - after["wealth"].sum())
+    founded = (then["number"] == 0) & (after["number"] > 0)
+    listed_now = (after["listed"] > then["listed"]) & ~month.failed
+    inflow = fen(12.0 * numbers.listing_inflow_share * after["revenue_12"][listed_now]).sum()
+    paid_in = (then["wealth"] - after["wealth"])[~founded].sum()
+    month.expect((books.EQUITY_IN,), paid_in + inflow)
     landed = (then["plot"] < 0) & (after["plot"] >= 0)
     listed = month.here.land_price
     price = int(fen(after["plot_centi_mu"][landed] / 100.0 * listed).sum())
@@ -231,10 +235,12 @@ def _projects(month: Month) -> None:
     machines = spent * np.minimum(1.0, equipment / np.maximum(plan, 1.0))
     ordered = after["expansion_month"] == month.zone.month + int(numbers.expansion_ready_months)
     ordered &= ~month.failed
-    room = 4 * (builds.sum() + ordered.sum())
-    machines = machines.sum() + after["expansion_capital"][ordered].sum()
+    newer = after["upgrades"] > then["upgrades"]
+    prices = numbers.technology_price_share * month.zone.sectors["equipment"][then["trade"]] * then["planned_workers"]
+    room = 4 * (builds.sum() + ordered.sum() + newer.sum())
+    machines = machines.sum() + prices[newer].sum() + after["expansion_capital"][ordered].sum()
     building = spent.sum() + after["expansion_building"][ordered].sum() + after["expansion_capital"][ordered].sum()
-    building -= machines
+    building -= machines - prices[newer].sum()
     month.expect((books.EQUIPMENT,), machines - room, machines + room)
     month.expect((books.PROJECT_CONSTRUCTION,), building - room, building + room)
 
@@ -268,9 +274,10 @@ def _bills(month: Month) -> None:
     owed = then["collections"].sum() - firms["collections"].sum()
     month.expect((books.FINAL_SALES,), owed + firms["sales"].sum())
     congestion = numbers.infrastructure_freight_share * (month.before.environment[0].road_factor - 1.0)
-    energy = fen(trades["energy"] * firms["output"])
+    energy = fen(trades["energy"] * then["energy_factor"] * firms["output"])
     other = fen((trades["other"] + congestion) * firms["output"])
-    bought = fen((trades["materials"] - numbers.firm_margin_shift) * firms["output"])
+    plain = (trades["materials"] - numbers.firm_margin_shift) * firms["output"]
+    bought = fen(np.maximum(0.0, plain - firms["local_saving"]))
     solvent = firms["overdue_suppliers"] == 0
     month.expect((books.ENERGY,), energy[solvent].sum(), energy.sum())
     month.expect((books.OTHER_COSTS,), other[solvent].sum(), other.sum())

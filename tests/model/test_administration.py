@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-from small_worlds import demo, differing, every_policy
+from small_worlds import demo, differing
 
 from sim.actors.administration import FIRST_BELIEF, OFFICE, REFERENCE_HOURS, REPORTING, SERVICE, SIGNED, effort
 from sim.actors.firm import CLOSED
@@ -151,7 +151,8 @@ def test_reputation_moves_nothing_where_nobody_listens() -> None:
 
     def differs(weight: float) -> set[str]:
         changes = ({"reputation.weight": weight, "reputation.keep": keep} for keep in (0.7, 0.95))
-        slow, fast = (live(demo(), every_policy(), 4, 84, change).series for change in changes)
+        busy = demo(pipeline={"leads_per_month": 5.0}, zone={"approved_mu_per_year": 300.0})
+        slow, fast = (live(busy, (), 4, 120, change).series for change in changes)
         return set(differing(slow, fast)) - {"reputation"}
 
     assert differs(0.0) == set()
