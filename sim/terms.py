@@ -71,6 +71,7 @@ TERMS = table(
     chain_services_budget=column("i8", "fen", "appropriated this month for fairs and lists of makers and buyers"),
     chain_services=column("f8", "times", "by which they raise the chance that makers and buyers meet"),
     cross_county_share=column("f8", "share", "of a moved project's county tax that goes to the county it left"),
+    anchor_push=column("f8", "times", "by which calls on large firms raise the chance that they hear of the zone"),
     anchor_leaves=column("i8", "", "1 in the month in which the largest firm leaves"),
     job_fairs_budget=column("i8", "fen", "appropriated this month to job fairs"),
     vacancies_known_added=column("f8", "vacancies", "that a searcher knows beside the usual ones"),

@@ -218,6 +218,8 @@ def investors_hear(firms, sectors, environment, administration, leads_per_month,
             rate = administration.promotion * power(
                 firm.heard / administration.reputation_start, numbers.reputation_weight
             )
+            if firm.planned_workers >= numbers.links_anchor_workers:
+                rate = rate * (1.0 + environment.anchor_push)
             if firm.origin == FROM_COAST:
                 rate = rate * relative_gap * exp(numbers.leads_transfer_cycle * environment.cycle)
             elif firm.origin == FROM_EXPANSION:

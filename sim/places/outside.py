@@ -66,6 +66,7 @@ ENVIRONMENT = table(
     service_posts=column("f8", "posts", "in local services that pay from the zone carries"),
     service_posts_start=column("f8", "posts", "the same in the first month"),
     chain_services=column("f8", "times", "by which services raise the chance that makers and buyers meet"),
+    anchor_push=column("f8", "times", "by which calls on large firms raise the chance that they hear of the zone"),
     cross_county_share=column("f8", "share", "of a moved project's county tax that goes to the county it left"),
     county_diverted=column("f8", "posts", "that the rest of the county would have without the zone"),
     vat_local_share=column("f8", "share", "of VAT that stays below the province"),
@@ -125,6 +126,7 @@ def turn_month(environment, numbers, terms, luck):
         environment.reclaim_months = whole(numbers.land_reclaim_months)
     environment.land_review_share = terms.land_review_share
     environment.chain_services = terms.chain_services
+    environment.anchor_push = terms.anchor_push
     environment.cross_county_share = terms.cross_county_share
     environment.land_scored = terms.land_scored
     environment.demand_factor = terms.demand_factor

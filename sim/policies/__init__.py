@@ -1,6 +1,7 @@
 """What a government can do: one file an instrument, and this catalogue."""
 
 from sim.policies.admission_threshold import AdmissionThreshold
+from sim.policies.anchor_recruitment import AnchorRecruitment
 from sim.policies.bank_information import BankInformation
 from sim.policies.branch_school import BranchSchool
 from sim.policies.bridge_fund import BridgeFund
@@ -67,6 +68,7 @@ CATALOGUE: tuple[type[Policy], ...] = (
     UpgradeSupport,
     ChainServices,
     CrossCountyTransfer,
+    AnchorRecruitment,
 )
 POLICIES: dict[str, type[Policy]] = {each.name: each for each in CATALOGUE}
 
