@@ -9,7 +9,7 @@ from sim.actors.link import UPSTREAM
 from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp
 from sim.foundations.rules import rule
-from sim.places.land import CELL_SIDE_M, TRACT_SIDE
+from sim.places.land import TRACT_METRES
 from sim.places.outside import SECTOR_COUNT
 
 MEETS_SUPPLIER = decision("firm.meets_supplier")
@@ -22,7 +22,7 @@ def nearness(one, other, tracts, range_m):
         return 0.0
     across = tracts[one.tract].column - tracts[other.tract].column
     along = tracts[one.tract].row - tracts[other.tract].row
-    metres = TRACT_SIDE * CELL_SIDE_M * math.sqrt(across * across + along * along)
+    metres = TRACT_METRES * math.sqrt(across * across + along * along)
     return exp(-metres / range_m)
 
 

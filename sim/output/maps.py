@@ -20,7 +20,7 @@ YEARS = (0, 5, 10, 15)
 PLAIN = "#8C8C8C"
 GROUND = "#F7F6F1"
 LINE = 0.5
-LETTER_SHARE = 0.035  # of the window's width: on a smaller plot a letter would not be read
+LETTER_SHARE = 0.03  # of the window's width: on a smaller plot a letter would not be read
 ABOVE = 0.035  # of the window's width: how far above the plan its scale stands
 
 

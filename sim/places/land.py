@@ -16,6 +16,7 @@ CENTI = 100
 TRACT_SIDE = 7
 TRACT_CELLS = TRACT_SIDE * TRACT_SIDE
 CELL_SIDE_M = 25.82  # a square of 666.67 m2
+TRACT_METRES = 181  # side of a tract
 ADVANCE_YEARS = 11
 # States of a plot.
 FREE_PLOT, HELD, RETURNED = range(3)

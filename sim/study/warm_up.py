@@ -55,8 +55,7 @@ def _live_parts(zone: Any, parts: tuple[str, ...], aside: bool) -> None:
         begin_work(multiprocessing.parent_process().pid)  # type: ignore[union-attr]
     zone._open_month()
     zone._announce_terms()
-    zone._institutions_open()
-    for part in parts:
+    for part in ("_institutions_open", *parts):
         try:
             getattr(zone, part)()
         except Exception:

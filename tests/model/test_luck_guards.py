@@ -67,8 +67,8 @@ def test_arms_are_equal_until_the_month_in_which_their_policies_differ(baseline,
 @pytest.mark.parametrize("name", sorted(POLICIES))
 def test_one_yuan_is_a_policy_with_runs_of_its_own_and_moves_something(baseline, name: str) -> None:
     keys = RunKeys(load(Path("scenarios/demo.yaml")), 1)
-    yuan = POLICIES[name](pay_wan_yuan_per_year=ONE_YUAN, start_month=2, years=1)
-    nothing = POLICIES[name](pay_wan_yuan_per_year=0.0, start_month=2, years=1)
+    yuan = POLICIES[name](pay_wan_yuan_per_year=ONE_YUAN, start_month=2, years=4)
+    nothing = POLICIES[name](pay_wan_yuan_per_year=0.0, start_month=2, years=4)
     named = {keys.of(Arm("demo", title, arm), 0) for title, arm in (("a", ()), ("b", (yuan,)), ("c", (nothing,)))}
     assert len(named) == 3
     arm = live(demo(), (yuan,), 1, MONTHS)
