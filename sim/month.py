@@ -46,6 +46,7 @@ class Month(FirstDay):
                     "export_shock": "demand_factor",
                     "credit_squeeze": "credit_factor",
                     "coast_wage": "coast_wage_factor",
+                    "land_market": "land_market_factor",
                 }
                 if event.kind == "anchor_exit":
                     terms.anchor_leaves = 1

@@ -91,7 +91,7 @@ class Works(Part):
 class Event(Part):
     """A named shock from outside."""
 
-    kind: Literal["export_shock", "credit_squeeze", "coast_wage", "anchor_exit"]
+    kind: Literal["export_shock", "credit_squeeze", "coast_wage", "land_market", "anchor_exit"]
     share: Annotated[float, Field(ge=-0.9, le=2)] = 0.0
     from_month: Annotated[int, Field(ge=1, le=600)]
     months: Annotated[int, Field(ge=1, le=600)] = 1

@@ -110,6 +110,7 @@ TERMS = table(
     training_months=column("i8", "months", "length of a course"),
     demand_factor=column("f8", "", "named shocks to demand, as a factor on sales"),
     credit_factor=column("f8", "", "named shocks to bank quotas, as a factor"),
+    land_market_factor=column("f8", "", "named shocks to demand for and prices of land, as a factor"),
     coast_wage_factor=column("f8", "", "named shocks to the coast wage, as a factor"),
 )
 
@@ -134,6 +135,7 @@ def _usual() -> np.recarray:
     terms.bridge_fee_per_day, terms.bridge_single_share = 0.0003, 0.2
     terms.training_months = 2
     terms.demand_factor = terms.credit_factor = terms.coast_wage_factor = 1.0
+    terms.land_market_factor = 1.0
     return terms
 
 

@@ -81,12 +81,12 @@ class LandOffice:
         self.villages = Villages(zone)
         self.jobs_at_start = 0
 
-    def price_land(self):
+    def price_land(self, terms):
         """What land is worth among firms, and how fast owners expect that to grow."""
         here, numbers = self.zone.environment[0], self.zone.numbers[0]
         people = self.town_people() / numbers.commercial_town_start
         value = numbers.land_value_over_price * numbers.land_price_mu * here.trend
-        value *= power(people, numbers.commercial_price_elasticity)
+        value *= power(people, numbers.commercial_price_elasticity) * terms.land_market_factor
         if here.land_value > 0.0:
             growth = 12.0 * log(value / here.land_value)
             here.land_growth += numbers.land_value_memory * (growth - here.land_growth)
@@ -188,14 +188,15 @@ class LandOffice:
         if zone.environment[0].calendar_month != 1:
             return
         people = self.town_people()
-        demand = numbers.commercial_demand_mu_per_1000 * people / 1000.0
+        demand = numbers.commercial_demand_mu_per_1000 * people / 1000.0 * terms.land_market_factor
         cost = numbers.land_acquisition_cost_mu + numbers.land_approval_cost_mu
         affordable = max(0, self.platform.free_cash()) / cost
         mu = self._take_fields(int(min(terms.commercial_mu, demand, affordable)))
         if mu <= 0:
             return
         index = people / numbers.commercial_town_start
-        price = numbers.commercial_price_mu * index**numbers.commercial_price_elasticity
+        price = numbers.commercial_price_mu * power(index, numbers.commercial_price_elasticity)
+        price *= terms.land_market_factor
         zone.pay(PLATFORM_AT, POOL_AT, REQUISITION, round(mu * numbers.land_acquisition_cost_mu))
         zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(mu * numbers.land_approval_cost_mu))
         zone.pay(OUTSIDE_AT, PLATFORM_AT, COMMERCIAL_LAND, round(mu * price))

@@ -89,7 +89,7 @@ class Platform(mesa.Agent):
         self._crews_work()
         self._borrow(terms)
         self._pay_its_way()
-        self.land_office.price_land()
+        self.land_office.price_land(terms)
         self.land_office.finish_land()
         self.land_office.villages.receive_instalments(self.free_cash())
         if terms.commercial_mu > 0:
