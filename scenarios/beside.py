@@ -48,7 +48,8 @@ def span(values: np.ndarray) -> str:
     seen = values[np.isfinite(values)]
     if len(seen) == 0:
         return "–"
-    digits = 0 if np.abs(seen).max() >= 100 else 2 if np.abs(seen).max() < 3 else 1
+    largest = np.abs(seen).max()
+    digits = 0 if largest >= 100 else 1 if largest >= 3 else 2 if largest >= 0.2 else 3
     low, middle, high = (f"{value:,.{digits}f}" for value in (seen.min(), np.median(seen), seen.max()))
     return middle if low == high else f"{middle} ({low} to {high})"
 
