@@ -2,11 +2,12 @@
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import PRODUCING, collateral, liquid_cost, unit_margin
-from sim.actors.purse import UPGRADES
+from sim.actors.purse import UPGRADES, spend
 from sim.books import (
     BRAND_COSTS,
     EQUIPMENT,
     EQUITY_IN,
+    INTEREST_SUBSIDY,
     OUTSIDE_AT,
     TREASURY_AT,
     UPGRADE_SUBSIDY,
@@ -146,7 +147,8 @@ def upgrade(firm, at, trade, terms, line, lending):
     """One step of technology: own cash, the county's part while its line lasts, a loan for the rest."""
     numbers, holders, ledger = lending.numbers, lending.holders, lending.ledger
     price = numbers.technology_price_share * trade.equipment * firm.planned_workers
-    help_share = terms.upgrade_subsidy_share if line.left > terms.upgrade_subsidy_share * price else 0.0
+    purse = min(line.left, holders[TREASURY_AT].balance)
+    help_share = terms.upgrade_subsidy_share if purse > terms.upgrade_subsidy_share * price else 0.0
     if upgrade_gain(firm, trade, numbers) * numbers.technology_payback_months < (1.0 - help_share) * price:
         return
     helped = fen(help_share * price)
@@ -162,8 +164,7 @@ def upgrade(firm, at, trade, terms, line, lending):
             return
     if helped > 0:
         pay(ledger, holders[TREASURY_AT], firm, UPGRADE_SUBSIDY, helped)
-        line.left -= helped
-        line.spent_month += helped
+        spend(line, helped)
     pay(ledger, firm, holders[OUTSIDE_AT], EQUIPMENT, min(firm.balance, fen(price)))
     firm.vintage = min(numbers.technology_top, firm.vintage + numbers.technology_step)
     firm.energy_factor = firm.energy_factor * (1.0 - numbers.technology_energy_cut)
@@ -185,11 +186,11 @@ def firms_earn_marks(firms, terms, line, lending):
             able = firm.vintage >= 0.6 + numbers.technology_step * firm.brand
             if able and draw(lending.luck, EARNS_MARK, firm.number, 0) < numbers.brand_step_month * part:
                 firm.brand += 1
-                reward = min(line.left, whole(terms.brand_reward * power(4.0, firm.brand - 1.0)))
+                purse = min(line.left, holders[TREASURY_AT].balance)
+                reward = min(purse, whole(terms.brand_reward * power(4.0, firm.brand - 1.0)))
                 if terms.brand_reward > 0 and reward > 0:
                     pay(ledger, holders[TREASURY_AT], firm, UPGRADE_SUBSIDY, reward)
-                    line.left -= reward
-                    line.spent_month += reward
+                    spend(line, reward)
 
 
 @rule
@@ -208,8 +209,24 @@ def firms_are_listed(firms, terms, lending):
 
 
 @rule
+def county_pays_interest(firms, terms, line, lending):
+    """A part of this month's interest on loans for machines and buildings, while the line lasts."""
+    if terms.interest_subsidy_share <= 0.0:
+        return
+    treasury = lending.holders[TREASURY_AT]
+    for loan in lending.loans:
+        if loan.number > 0 and loan.purpose == CAPITAL_LOAN and loan.interest_due == 0:
+            wanted = fen(terms.interest_subsidy_share * loan.principal * loan.rate / 12.0)
+            paid = min(wanted, min(line.left, treasury.balance))
+            if paid > 0:
+                pay(lending.ledger, treasury, firms[loan.firm], INTEREST_SUBSIDY, paid)
+                spend(line, paid)
+
+
+@rule
 def firms_look_ahead(firms, sectors, terms, lines, lending):
-    """Machines, marks, the exchange."""
+    """Interest, machines, marks, the exchange."""
+    county_pays_interest(firms, terms, lines[UPGRADES], lending)
     firms_upgrade(firms, sectors, terms, lines[UPGRADES], lending)
     firms_earn_marks(firms, terms, lines[UPGRADES], lending)
     firms_are_listed(firms, terms, lending)

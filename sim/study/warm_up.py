@@ -51,8 +51,9 @@ def _compile_halves(short: Task) -> None:
 
 def _live_parts(zone: Any, parts: tuple[str, ...], aside: bool) -> None:
     """Some rounds of a first month, whatever comes of them: a round that fails has been compiled too."""
-    if aside:
-        begin_work(multiprocessing.parent_process().pid)  # type: ignore[union-attr]
+    parent = multiprocessing.parent_process()
+    if aside and parent is not None and parent.pid is not None:
+        begin_work(parent.pid)
     zone._open_month()
     zone._announce_terms()
     for part in ("_institutions_open", *parts):

@@ -78,7 +78,7 @@ def _county(month: Month) -> None:
     month.expect((books.AWARDS,), office.awards - then.awards)
     month.expect((books.PROMOTION_COSTS,), _spent(month, purse.PROMOTION))
     month.expect((books.BUS_COSTS,), _spent(month, purse.BUS))
-    month.expect((books.UPGRADE_SUBSIDY,), _spent(month, purse.UPGRADES))
+    month.expect((books.UPGRADE_SUBSIDY, books.INTEREST_SUBSIDY), _spent(month, purse.UPGRADES))
     staffed = (purse.SERVICES, purse.DISCIPLINE, purse.BANK_INFORMATION, purse.JOB_FAIRS, purse.CHAIN_SERVICES)
     month.expect((books.SERVICE_COSTS,), _spent(month, *staffed))
     for at in (purse.SERVICES, purse.PROMOTION, purse.DISCIPLINE):

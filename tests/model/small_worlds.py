@@ -71,6 +71,7 @@ def every_policy(start: int = 2, years: float = 4, dose: float = 1.0) -> tuple[P
         "land_score": {"spread": min(1.0, dose)},
         "admission_threshold": {"wan_yuan_per_mu": 90.0 * dose},
         "cross_county_transfer": {"share": 0.2 * min(1.0, dose)},
+        "upgrade_support": {"interest_share": 0.3},
         "village_offer": {
             "cash_share": 1.0 - 0.5 * min(1.0, dose),
             "instalment_years": round(3 * min(1.0, dose)),

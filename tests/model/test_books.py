@@ -1,5 +1,6 @@
 """Every month, whatever is done and whatever the numbers: the accounts of money, land, floors and people hold."""
 
+import numpy as np
 import pytest
 from books_check import Bookkeeper, check
 from hypothesis import HealthCheck, Phase, given, settings
@@ -7,8 +8,11 @@ from hypothesis import strategies as st
 from small_worlds import demo, every_policy, three_policies
 
 import sim.indicators  # noqa: F401  (declares every number)
+from sim import books
 from sim.actors.firm import CLOSED
+from sim.books import flow_matrix
 from sim.foundations.numbers import NUMBERS
+from sim.indicators.budget import OF_INSTRUMENTS
 from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.public_training import PublicTraining
 from sim.policies.standard_factories import StandardFactories
@@ -147,3 +151,18 @@ def random_policies(draw: st.DrawFn) -> tuple:
 )
 def test_the_books_hold_in_any_small_zone(scenario, policies, numbers, seed) -> None:
     assert keep_books(Zone(scenario, policies, seed, 24, numbers), 24) == []
+
+
+def test_whatever_the_treasury_pays_is_an_instruments_outlay_or_known_to_be_none() -> None:
+    """A new kind of payment by the treasury must not be missing from what instruments cost."""
+    others = {
+        *(books.GENERAL_SERVICES, books.PLATFORM_SUPPORT, books.COMMERCIAL_LAND, books.GUARANTEE_CLAIM),
+        *(books.GUARANTEE_RECOVERY, books.INSURANCE_PREMIUM),
+    }
+    zone = Zone(demo(), every_policy(), 1, 60)
+    paid = set()
+    for _ in range(60):
+        zone.step()
+        paid |= set(np.flatnonzero(flow_matrix(zone.ledger)[:, books.TREASURY] < 0).tolist())
+    assert paid - set(OF_INSTRUMENTS) - others == set()
+    assert {books.UPGRADE_SUBSIDY, books.FACTORY_GRANT, books.SERVICE_COSTS} <= paid

@@ -74,6 +74,7 @@ SELDOM = {
     "gamble.spread": "owners gamble only next to ruin",
     "gamble.year_sd": "owners gamble only next to ruin",
     "labour.spending_share": "money of households matters only where they lend privately",
+    "mutual.risk_aversion": "a line is worth far more than a member's part of losses",
     "mutual.use_share": "a line is worth far more than its price at any share of use",
     "mutual.usual_loss_share": "members' lines are worth far more than their part of losses",
     "promises.memory_months": "what the county promises is worth a few per cent of capital: few sign for it",
