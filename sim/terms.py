@@ -66,9 +66,7 @@ TERMS = table(
     bus_cut=column("f8", "share", "of the way's cost that a bus takes off"),
     upgrades_budget=column("i8", "fen", "appropriated this month for newer machines and marks"),
     upgrade_subsidy_share=column("f8", "share of the price", "of newer machines that the county pays"),
-    interest_subsidy_share=column(
-        "f8", "share", "of interest on capital loans that the county pays"
-    ),
+    interest_subsidy_share=column("f8", "share", "of interest on capital loans that the county pays"),
     brand_reward=column("f8", "fen", "for a county's mark; four times as much for each step above"),
     listing_help=column("f8", "times", "by which help with papers raises the chance of a listing"),
     chain_services_budget=column("i8", "fen", "appropriated this month for fairs and lists of makers and buyers"),

@@ -152,26 +152,27 @@ class LandOffice:
     def _ask_villages(self, frontier, wanted, quota, terms):
         """The tracts that villages gave up this month."""
         zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
-        given = []
+        given, chances = [], self.villages.chances(terms)
         # Twice the tracts that are wanted are asked for, since not every village says yes this month.
         for at in frontier[: 2 * int(np.ceil(max(0.0, wanted) / CENTI / numbers.land_net_share / TRACT_CELLS))]:
-            fields = self.villages.field_cells(at)
-            works = fields * (numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu)
             if wanted <= 0 or quota <= 0:
                 break
+            if not self.villages.consents(at, chances):
+                continue
+            fields = self.villages.field_cells(at)
+            works = fields * (numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu)
             if self.villages.cash_due(at, terms) + works > self.platform.free_cash():
                 break
-            if self.villages.consents(at, terms):
-                self.villages.give_up(at, terms)
-                zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
-                self.platform.pay_works(SERVICING, round(fields * numbers.land_servicing_cost_mu))
-                self.begin(at)
-                zone.tracts[at].ready = zone.month + round(numbers.land_approval_months)
-                land.approved_year += CENTI * fields
-                land.approved_total += CENTI * fields
-                quota -= fields
-                wanted -= numbers.land_net_share * CENTI * fields
-                given.append(at)
+            self.villages.give_up(at, terms)
+            zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
+            self.platform.pay_works(SERVICING, round(fields * numbers.land_servicing_cost_mu))
+            self.begin(at)
+            zone.tracts[at].ready = zone.month + round(numbers.land_approval_months)
+            land.approved_year += CENTI * fields
+            land.approved_total += CENTI * fields
+            quota -= fields
+            wanted -= numbers.land_net_share * CENTI * fields
+            given.append(at)
         return given
 
     def town_people(self):

@@ -111,8 +111,8 @@ class Platform(mesa.Agent):
     def free_cash(self):
         """Cash that is not promised to builders, in fen."""
         zone = self.model
-        blocks = zone.blocks[zone.blocks["number"] > 0]
-        ours = blocks["owner"] != BY_DEVELOPER
+        blocks = zone.blocks.view(np.ndarray)
+        ours = (blocks["number"] > 0) & (blocks["owner"] != BY_DEVELOPER)
         promised = int((blocks["cost"] - blocks["paid"])[ours].sum())
         return int(zone.platform.balance) - promised - int(zone.platform_books[0].factory_purse)
 

@@ -99,14 +99,25 @@ class Villages:
         cash = terms.offer_cash_share if years > 0 else 1.0
         return offer * (cash + later) + shared
 
-    def consents(self, at, terms):
+    def chances(self, terms):
+        """How likely each village is to say yes this month (E32)."""
+        numbers, count = self.zone.numbers[0], len(self.zone.villages)
+        chances = np.zeros(count)
+        for village, unrest in enumerate(self.zone.villages["unrest"].tolist()):
+            # Villages that are equally calm think alike.
+            same = village > 0 and unrest == self.zone.villages["unrest"][village - 1]
+            if same:
+                chances[village] = chances[village - 1]
+                continue
+            ratio = self.worth_mu(village, terms) / self.ask_mu(village)
+            hazard = numbers.village_consent_month * logistic(numbers.village_consent_slope * (ratio - 1.0))
+            chances[village] = hazard * (1.0 - unrest)
+        return chances
+
+    def consents(self, at, chances):
         """Whether the village of this tract says yes this month."""
-        zone, numbers = self.zone, self.zone.numbers[0]
-        village = zone.tracts[at].village
-        ratio = self.worth_mu(village, terms) / self.ask_mu(village)
-        hazard = numbers.village_consent_month * logistic(numbers.village_consent_slope * (ratio - 1.0))
-        hazard *= 1.0 - zone.villages[village].unrest
-        return draw(first_row(zone.luck), CONSENT, at + 1, 0) < hazard
+        zone = self.zone
+        return draw(first_row(zone.luck), CONSENT, int(at) + 1, 0) < chances[zone.tracts["village"][at]]
 
     def cash_due(self, at, terms):
         """What has to be paid in cash the day the village gives up this tract, houses built on it included, in fen."""
@@ -120,7 +131,7 @@ class Villages:
 
     def field_cells(self, at):
         """Cells of this tract that are fields."""
-        own = self.zone.cells["state"][at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
+        own = self.zone.cells.view(np.ndarray)["state"][at * TRACT_CELLS : (at + 1) * TRACT_CELLS]
         return int(np.count_nonzero(own == FIELD))
 
     def give_up(self, at, terms):
@@ -169,11 +180,11 @@ class Villages:
 
     def frontier(self):
         """Tracts of fields next to land that is the zone's already, nearest to the gate first."""
-        zone, width = self.zone, int(self.zone.land[0].columns_of_tracts)
-        state, steps = zone.tracts["state"], zone.tracts["steps"]
+        width, tracts = int(self.zone.land[0].columns_of_tracts), self.zone.tracts.view(np.ndarray)
+        state, steps = tracts["state"], tracts["steps"]
         ours = np.zeros(len(state) + 2 * width, bool)
         ours[width:-width] = state != FIELDS
-        column = zone.tracts["column"]
+        column = tracts["column"]
         at = np.arange(len(state)) + width
         near = ours[at - width] | ours[at + width]
         near |= ours[at - 1] & (column > 0)

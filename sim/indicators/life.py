@@ -46,8 +46,10 @@ class Watch:
     def look(self) -> None:
         """Read the month once, for all indicators."""
         self.people = self.zone.environment["people"][0].astype(float)
-        self.stage = self.zone.firms["stage"]
-        self.producing = self.zone.firms[self.stage == PRODUCING]
+        # Plain arrays: a record array would make a record of every column that an indicator asks for.
+        firms = self.zone.firms.view(np.ndarray)
+        self.stage = firms["stage"]
+        self.producing = firms[self.stage == PRODUCING]
         self._fresh: set[str] = set()
         self._seen: dict[str, float] = {}
 

@@ -35,12 +35,12 @@ def test_a_constant_ask_and_offer_give_geometric_consent_times() -> None:
     numbers = zone.numbers[0]
     ratio = numbers.land_acquisition_cost_mu / numbers.village_ask_mu
     hazard = numbers.village_consent_month / (1.0 + math.exp(-numbers.village_consent_slope * (ratio - 1.0)))
-    waits = []
+    waits, chances = [], villages.chances(terms)
     for at in range(len(zone.tracts)):
         for start in range(1, 400, 40):
             for month in range(start, start + 40):
                 open_month(zone.luck, month)
-                if villages.consents(at, terms):
+                if villages.consents(at, chances):
                     waits.append(month - start + 1)
                     break
     waits = np.array(waits)
