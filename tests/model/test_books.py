@@ -1,5 +1,7 @@
 """Every month, whatever is done and whatever the numbers: the accounts of money, land, floors and people hold."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from books_check import Bookkeeper, check
@@ -17,6 +19,7 @@ from sim.policies.guarantee_fund import GuaranteeFund
 from sim.policies.public_training import PublicTraining
 from sim.policies.standard_factories import StandardFactories
 from sim.scenario import Event, Scenario
+from sim.study.files import load
 from sim.zone import Zone
 
 
@@ -166,3 +169,12 @@ def test_whatever_the_treasury_pays_is_an_instruments_outlay_or_known_to_be_none
         paid |= set(np.flatnonzero(flow_matrix(zone.ledger)[:, books.TREASURY] < 0).tolist())
     assert paid - set(OF_INSTRUMENTS) - others == set()
     assert {books.UPGRADE_SUBSIDY, books.FACTORY_GRANT, books.SERVICE_COSTS} <= paid
+
+
+@pytest.mark.parametrize("name", ["luoshan-2011", "yongcheng-2010", "lushan-2012", "zhumadian-2015", "zhejiang-2008"])
+def test_the_books_hold_in_every_county_with_every_instrument(name: str, size: str) -> None:
+    """Whole counties, their own policies and shocks included; `--size whole` keeps the books for ten years."""
+    file = load(Path(f"scenarios/{name}.yaml"))
+    months = 120 if size == "whole" else 12
+    zone = Zone(file.scenarios[name], (*file.arms[0].policies, *every_policy(start=3)), 1, months)
+    assert keep_books(zone, months) == []
