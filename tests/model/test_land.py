@@ -21,6 +21,7 @@ from sim.places.land import CELL, CENTI, CUT_OFF, LAND, OPEN, SERVICED, TRACT, T
 from sim.places.parcels import find_parcel, occupy, open_reached_roads, vacate
 from sim.policies.land_price import LandPrice
 from sim.policies.land_reclaim import LandReclaim
+from sim.policies.standard_factories import StandardFactories
 from sim.policies.village_offer import VillageOffer
 from sim.terms import usual_terms
 from sim.zone import Zone
@@ -209,3 +210,34 @@ def test_a_threshold_on_announced_sums_changes_words_and_one_on_checked_sums_cha
     assert firms["announced"][1] == 1.0
     terms = SimpleNamespace(land_threshold=1.5 * real, land_threshold_verified=1)
     assert passed(plain_rows(firms[1:2])[0][0], plain_rows(zone.sectors)[0][3], terms, numbers) == 0
+
+
+def test_with_endless_pipes_wires_and_roads_nothing_is_lost_and_nothing_ordered() -> None:
+    """Off-switch of infrastructure: no outage, no moratorium, free roads, no works."""
+    endless = {
+        "infrastructure.power_start_mw": 1e7,
+        "infrastructure.sewage_start_t": 1e9,
+        "infrastructure.road_start_workers": 1e9,
+    }
+    zone = Zone(demo(pipeline={"leads_per_month": 4.0}), (), 1, 60, endless)
+    for _ in range(60):
+        zone.step()
+        here = zone.environment[0]
+        assert here.outage_share == 0.0
+        assert here.sewage_months == 0
+        assert here.road_factor == 1.0
+        assert not zone.infrastructure["works"].any()
+
+
+def test_enough_crews_stretch_nothing_and_few_crews_stretch_all() -> None:
+    """Blocks that a rush of works delays: with one crew they stand later than with a hundred."""
+    done = []
+    for crews in (100.0, 1.0):
+        policy = StandardFactories(pay_wan_yuan_per_year=600, start_month=2, years=2)
+        zone = Zone(demo(), (policy,), 1, 48, {"infrastructure.crews": crews})
+        planned = zone.month + 2 + int(zone.numbers[0].factory_lead_months)
+        for _ in range(48):
+            zone.step()
+        done.append((int(zone.blocks["due"][1]), planned))
+    assert done[0][0] == done[0][1]
+    assert done[1][0] > done[0][0]
