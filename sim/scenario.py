@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SECTORS = ("garment", "food", "electronics", "machinery", "materials")
 
@@ -95,6 +95,14 @@ class Event(Part):
     share: Annotated[float, Field(ge=-0.9, le=2)] = 0.0
     from_month: Annotated[int, Field(ge=1, le=600)]
     months: Annotated[int, Field(ge=1, le=600)] = 1
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> "Event":
+        if self.kind == "anchor_exit" and (self.share != 0.0 or self.months != 1):
+            raise ValueError("anchor_exit happens once: it has a month and neither share nor months")
+        if self.kind != "anchor_exit" and self.share == 0.0:
+            raise ValueError(f"{self.kind} needs a share, such as -0.2 for a fifth less")
+        return self
 
 
 class Target(Part):

@@ -70,7 +70,9 @@ def _explained(model: type[BaseModel], error: Any) -> tuple[tuple[str | int, ...
         return steps, f"unknown key; {nearest(str(steps[-1]), words)}"
     if kind == "literal_error":
         return steps, f"must be {context['expected']}"
-    return steps, _REASONS.get(kind, error["msg"]).format(**{key: _short(value) for key, value in context.items()})
+    return steps, _REASONS.get(kind, error["msg"].removeprefix("Value error, ")).format(
+        **{key: _short(value) for key, value in context.items()}
+    )
 
 
 def _short(value: Any) -> Any:

@@ -16,6 +16,8 @@ WORLD = {
     "unknown target": ("targets: [{indicator: jbs, value: 1, at_month: 1, source: x}]", "did you mean 'jobs'?"),
     "twice": ("zone: {built_km2: 2}\nzone: {built_km2: 3}", ":5: zone: stands twice at this level"),
     "no YAML": ("zone: {built_km2: [}", ":4: is not YAML"),
+    "a shock of nothing": ("events: [{kind: export_shock, from_month: 5}]", ":4: events.0: export_shock needs a share"),
+    "an exit by halves": ("events: [{kind: anchor_exit, share: 0.5, from_month: 5}]", "neither share nor months"),
     "unknown number": ("numbers: {labour.quits: 1}", ":4: numbers.labour.quits = 1: unknown number"),
 }
 ASKED = {
