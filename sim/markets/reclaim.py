@@ -38,7 +38,7 @@ TAKEN_BACK = decision("county.takes_land_back")
 
 @rule
 def land_comes_back(firms, sectors, lending, ground):
-    """Plots of closed firms return after some months; of the overdue the county takes some; holders return others."""
+    """Plots of closed firms return after some months; of the overdue the county takes some; holders of a year return others."""
     environment, numbers, land = lending.environment, lending.numbers, ground.land
     month, held = environment.month, 0
     land.overdue, land.reclaimed_month = 0, 0
@@ -54,7 +54,7 @@ def land_comes_back(firms, sectors, lending, ground):
                 land.overdue += 1
                 if draw(lending.luck, TAKEN_BACK, firm.number, 0) < environment.reclaim_effort:
                     take_back(firm, row, lending, ground)
-            if firm.plot == row and environment.calendar_month == 1:
+            if firm.plot == row and environment.calendar_month == 1 and month - plot.since >= 12:
                 holder_returns(firm, row, sectors[firm.trade], lending, ground)
     environment.overdue_share = land.overdue / held if held > 0 else 0.0
     if land.overdue > 0:

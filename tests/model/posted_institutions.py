@@ -31,9 +31,13 @@ def _members(month: Month) -> None:
     went = (then["member_of"] >= 0) & (firms["member_of"] < 0)
     lost = int(month.zone.funds["claims_total"].sum() - month.before.funds["claims_total"].sum())
     grown = np.maximum(0, firms["member_stake"] - then["member_stake"]).sum()
-    month.expect((books.MEMBER_CAPITAL,), grown if lost == 0 else firms["member_stake"][came].sum(), grown + lost)
     stakes, means = int(then["member_stake"][went].sum()), int(month.zone.holders["balance"][6:9].sum())
-    month.expect((books.MEMBER_REFUND,), stakes - lost if means > 0 and went.any() else 0, stakes)
+    # Who borrowed and closed in the same month paid in what he got back.
+    both = int(month.paid[books.MEMBER_REFUND]) - stakes if lost == 0 and (went & month.failed).any() else 0
+    both = max(0, both)
+    least = grown if lost == 0 else firms["member_stake"][came].sum()
+    month.expect((books.MEMBER_CAPITAL,), least + both, grown + lost + both)
+    month.expect((books.MEMBER_REFUND,), stakes - lost if means > 0 and went.any() else 0, stakes + both)
     charged = int(firms["co_guarantee_paid"].sum() - then["co_guarantee_paid"].sum())
     month.expect((books.CO_GUARANTEE,), charged)
     fund = month.zone.funds[0]

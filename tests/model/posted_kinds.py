@@ -237,11 +237,13 @@ def _projects(month: Month) -> None:
     ordered &= ~month.failed
     newer = after["upgrades"] > then["upgrades"]
     prices = numbers.technology_price_share * month.zone.sectors["equipment"][then["trade"]] * then["planned_workers"]
+    # Who renewed his machines and closed in the same month has only his price left.
+    unseen = prices[month.failed & (then["stage"] == PRODUCING)].sum()
     room = 4 * (builds.sum() + ordered.sum() + newer.sum())
     machines = machines.sum() + prices[newer].sum() + after["expansion_capital"][ordered].sum()
     building = spent.sum() + after["expansion_building"][ordered].sum() + after["expansion_capital"][ordered].sum()
     building -= machines - prices[newer].sum()
-    month.expect((books.EQUIPMENT,), machines - room, machines + room)
+    month.expect((books.EQUIPMENT,), machines - room, machines + unseen + room)
     month.expect((books.PROJECT_CONSTRUCTION,), building - room, building + room)
 
 
@@ -250,7 +252,10 @@ def _closures(month: Month) -> None:
     then, numbers = month.before.firms[month.failed], month.numbers
     scrap = numbers.choice_scrap_equipment * (then["equipment"] + then["expansion_capital"])
     scrap += numbers.land_resale_share * (then["building"] + then["expansion_building"])
-    month.expect((books.USED_ASSETS,), 0.9 * scrap.sum(), np.inf)
+    # What stood on land that the county took back is paid for, not sold.
+    taken = int(month.paid[books.RECLAIM_COMPENSATION]) / numbers.reclaim_building_share
+    scrap = scrap.sum() - numbers.land_resale_share * taken
+    month.expect((books.USED_ASSETS,), 0.9 * scrap, np.inf)
 
 
 def _payday(month: Month) -> None:
