@@ -26,8 +26,8 @@ from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import normal
 from sim.foundations.rules import first_row
 
-RIVAL_YEAR = decision("rival_zone.year")
-REPORT_NOISE = decision("statistics.noise")
+RIVAL_YEAR = decision("rival_zone.year", who="rival", law="normal shock to a rival's yearly score")
+REPORT_NOISE = decision("statistics.noise", who="indicator of the assessment", law="normal error of a reported figure")
 
 
 class Administration(mesa.Agent):

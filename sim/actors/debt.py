@@ -38,7 +38,7 @@ SERVED = {
     BOND: BOND_INTEREST,
     BUILD_TRANSFER: BT_INTEREST,
 }
-ROLLS_OVER = decision("platform.rolls_over")
+ROLLS_OVER = decision("platform.rolls_over", who="0", law="yes with the chance that a due bank loan is renewed")
 
 DEBT = table(
     "debt",

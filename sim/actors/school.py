@@ -10,7 +10,12 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import first_row, rule
 from sim.foundations.tables import table
 
-COST_FACTOR = decision("private_school.cost_factor")
+COST_FACTOR = decision(
+    "private_school.cost_factor",
+    who="channel of training",
+    lasts="life",
+    law="cost of the school, uniform from 0.5 to 1.5 of the usual",
+)
 PUBLIC, FIRST_PRIVATE, LAST_PRIVATE, BRANCH, ORDER = 0, 1, 3, 4, 5
 CHANNELS = ("public", "first private", "second private", "third private", "branch", "order class")
 

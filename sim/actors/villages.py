@@ -67,8 +67,13 @@ numbers_of(
     ),
 )
 
-CONSENT = decision("village.consents")
-HOUSE = decision("village.builds_for_compensation")
+CONSENT = decision("village.consents", who="tract + 1", law="yes with the village's hazard (E32)")
+HOUSE = decision(
+    "village.builds_for_compensation",
+    who="tract + 1",
+    k="0: whether; 1: how dear",
+    law="yes with the quarter's hazard where nobody watches; cost log-normal, deviation 0.5",
+)
 
 
 class Villages:

@@ -5,6 +5,7 @@
 """
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import numba
@@ -28,7 +29,21 @@ LUCK = table(
     sample_hash=column("u8", "", "hash of each draw in the sample (one in 64)", (SAMPLE_ROOM,)),
 )
 
-DECISIONS: dict[str, int] = {}
+LASTS = ("month", "life", "either")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is drawn: a code from the name, who decides, what `k` counts, how long a draw holds, what becomes of it."""
+
+    code: int
+    who: str
+    k: str
+    lasts: str
+    law: str
+
+
+DECISIONS: dict[str, Decision] = {}
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -38,12 +53,14 @@ _WHO = 0xD6E8FEB86659FD93
 _SECOND = 0xA0761D6478BD642F
 
 
-def decision(name: str) -> Any:
-    """Name a decision by a 64-bit hash of its name; a name used twice is refused."""
+def decision(name: str, who: str, *, law: str, k: str = "0", lasts: str = "month") -> Any:
+    """Name a decision by a 64-bit hash of its name; a name used twice is refused. The rest is for the page of draws."""
     if name in DECISIONS:
         raise ValueError(f"decision {name!r} is named twice: its draws would be the same")
+    if lasts not in LASTS:
+        raise ValueError(f"decision {name!r} lasts {lasts!r}: one of {', '.join(LASTS)}")
     code = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
-    DECISIONS[name] = code
+    DECISIONS[name] = Decision(code, who, k, lasts, law)
     return code if PLAIN else np.uint64(code)
 
 

@@ -118,7 +118,7 @@ class Sketches:
     def by_name(self) -> dict[str, np.ndarray]:
         """The sketches under the decisions' names."""
         self._merge()
-        return {name: self._kept[code] for name, code in sorted(DECISIONS.items()) if code in self._kept}
+        return {name: self._kept[each.code] for name, each in sorted(DECISIONS.items()) if each.code in self._kept}
 
 
 def live(

@@ -11,10 +11,18 @@ from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import fen, log, whole
 from sim.foundations.rules import rule
 
-ARRIVES = decision("file.arrives")
-HANDLING = decision("file.handling")
-ERROR = decision("file.error")
-SPEED_MONEY = decision("file.speed_money")
+ARRIVES = decision("file.arrives", who="firm", law="part of the month before the file arrives, uniform")
+HANDLING = decision(
+    "file.handling", who="firm", k="12 x office + submission", lasts="life", law="months of handling, exponential"
+)
+ERROR = decision(
+    "file.error",
+    who="firm",
+    k="12 x office + submission",
+    lasts="life",
+    law="no with the share of submissions with an error",
+)
+SPEED_MONEY = decision("file.speed_money", who="firm", k="office", lasts="life", law="yes where nobody watches")
 TRIES = 12
 
 

@@ -28,8 +28,8 @@ from sim.markets.credit import pay_out
 from sim.markets.guarantees import held_guarantee
 from sim.markets.risk import firm_risk_logit, unusual
 
-RENEWS = decision("bank.writes_renewal")
-BREACH = decision("bank.breaks_word")
+RENEWS = decision("bank.writes_renewal", who="firm", k="branch", law="yes by a logit of the bank's wish")
+BREACH = decision("bank.breaks_word", who="firm", k="branch", law="no with the share of promises that are broken")
 NO_SOURCE = -1
 
 

@@ -12,7 +12,9 @@ from sim.foundations.rules import rule
 from sim.places.land import TRACT_METRES
 from sim.places.outside import SECTOR_COUNT
 
-MEETS_SUPPLIER = decision("firm.meets_supplier")
+MEETS_SUPPLIER = decision(
+    "firm.meets_supplier", who="customer", k="supplier", law="yes with the chance of a search times nearness"
+)
 
 
 @rule

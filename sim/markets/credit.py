@@ -9,7 +9,9 @@ from sim.foundations.rules import rule
 from sim.markets.guarantees import fund_accepts, guarantee_fee, others_share, room_for
 from sim.markets.risk import bank_accepts, firm_risk_logit, real_rate, seen_risk
 
-KNOWN_BANK = decision("firm.known_bank")
+KNOWN_BANK = decision(
+    "firm.known_bank", who="firm", k="branch", lasts="life", law="score of a branch; the highest is the firm's bank"
+)
 NO_FUND = -1
 
 

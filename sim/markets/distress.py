@@ -58,7 +58,7 @@ numbers_of(
     idle_land_months=number(12, "months", ASSUMPTION, low=6, high=24),
 )
 
-GIVES_UP = decision("firm.gives_up")
+GIVES_UP = decision("firm.gives_up", who="firm", law="yes with the owner's hazard")
 
 
 @rule

@@ -9,7 +9,7 @@ from sim.foundations.rules import rule
 from sim.markets.chains import chain_inputs
 from sim.places.outside import SECTOR_COUNT
 
-FOLLOWS = decision("investor.follows_anchor")
+FOLLOWS = decision("investor.follows_anchor", who="investor", lasts="life", law="yes with the hazard of followers")
 ROLES = 3
 
 

@@ -48,8 +48,8 @@ numbers_of(
     least_plot_mu=number(10, "mu", "design: a plot of 10 mu", low=3, high=30),
 )
 
-FOUNDS = decision("worker.founds_firm")
-SAVINGS = decision("worker.savings")
+FOUNDS = decision("worker.founds_firm", who="worker", law="yes with the trade's hazard of founders")
+SAVINGS = decision("worker.savings", who="worker", lasts="life", law="savings, log-normal")
 
 
 @rule

@@ -40,7 +40,7 @@ numbers_of(
     ),
 )
 
-VENTURE = decision("firm.venture")
+VENTURE = decision("firm.venture", who="firm", law="normal outcome of a gamble")
 
 
 @rule

@@ -6,7 +6,7 @@ from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import exp, fen, normal, power
 from sim.foundations.rules import rule
 
-ABILITY_SHOCK = decision("firm.productivity_shock")
+ABILITY_SHOCK = decision("firm.productivity_shock", who="firm", law="normal shock to log productivity")
 
 
 @rule

@@ -6,8 +6,10 @@ from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import logistic, normal
 from sim.foundations.rules import rule
 
-FUND_SIGNAL = decision("fund.signal")
-DIRECTED = decision("fund.directed_by_leaders")
+FUND_SIGNAL = decision("fund.signal", who="firm", law="normal noise on the logit of the firm's risk, as a fund sees it")
+DIRECTED = decision(
+    "fund.directed_by_leaders", who="firm", k="kind of fund", law="yes with the share of cases that leaders decide"
+)
 
 
 @rule

@@ -8,7 +8,12 @@ from sim.foundations.rules import rule
 from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, own_plot_capital
 
-ATTACHED = decision("investor.attached_to_place")
+ATTACHED = decision(
+    "investor.attached_to_place",
+    who="investor",
+    lasts="life",
+    law="Gumbel: what drew the holder here, given that he came",
+)
 
 numbers_of(
     "holding",

@@ -8,7 +8,7 @@ from sim.foundations.mathematics import fen
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 
-CASE = decision("officials.case")
+CASE = decision("officials.case", who="0", law="yes with the share of cases times the risk")
 
 numbers_of(
     "holdup",

@@ -7,8 +7,8 @@ from sim.foundations.luck import decision, draw
 from sim.foundations.rules import rule
 from sim.markets.chains import count_links, linked, makers, nearness
 
-MEETS_PEER = decision("firm.meets_peer")
-ADOPTS = decision("firm.adopts_technology")
+MEETS_PEER = decision("firm.meets_peer", who="firm", k="the other firm", law="yes with the meeting rate of the pair")
+ADOPTS = decision("firm.adopts_technology", who="firm", law="yes with the share that adopts what it has seen")
 
 
 @rule

@@ -25,11 +25,24 @@ ROUNDS = 3
 # What a month may put into a person's mind.
 STAYS, SEARCHES, MAY_RETURN, MAY_GO_AWAY, GOES_HOME = range(5)
 
-MOVE = decision("worker.move")
-MEET = decision("worker.meets")
-RANK = decision("employer.ranks_applicant")
-LAYOFF = decision("employer.lays_off")
-WAGE_STEP = decision("employer.wage_step")
+MOVE = decision("worker.move", who="worker", law="looks for another place where below the share that searches")
+MEET = decision(
+    "worker.meets",
+    who="worker",
+    k="round of the month",
+    law="yes with the share of applications that lead to a meeting",
+)
+RANK = decision(
+    "employer.ranks_applicant",
+    who="worker",
+    k="firm, or the county's number",
+    lasts="either",
+    law="noise in the rank of an applicant: of a pair for life at firms, by the month in county posts",
+)
+LAYOFF = decision("employer.lays_off", who="worker", law="yes with the share of staff in surplus")
+WAGE_STEP = decision(
+    "employer.wage_step", who="firm, or the county's number", law="step of the pay offer, uniform up to the highest"
+)
 
 
 @rule

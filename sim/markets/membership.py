@@ -16,8 +16,8 @@ from sim.markets.guarantees import held_guarantee
 from sim.markets.risk import real_rate
 
 GROUP_SIZE = 4
-HEARS = decision("firm.hears_of_mutual")
-TURN = decision("firm.turn_in_pool")
+HEARS = decision("firm.hears_of_mutual", who="firm", law="yes with the monthly share that hears")
+TURN = decision("firm.turn_in_pool", who="firm", lasts="life", law="turn in which groups of co-guarantors form")
 
 numbers_of(
     "mutual",

@@ -29,15 +29,39 @@ from sim.places.factories import free_space, let_space, tract_of_tenant
 
 FOUNDER_ROOM = 100  # rows for firms that workers of the zone may found
 
-QUEUE = decision("queue.investors_of_month")
-AGE = decision("start.firm_age")
-START_PLACE = decision("start.worker_place")
-START_SKILL = decision("start.worker_skill")
-FIRST_BULLET = decision("firm.first_bullet_on_first_day")
-START_TENURE = decision("start.worker_tenure")
-START_TASTE = decision("start.worker_taste")
-DISTANCE = decision("start.worker_distance")
-HOME_TIE = decision("start.worker_home_tie")
+QUEUE = decision("queue.investors_of_month", who="month", lasts="life", law="number of investors, Poisson")
+AGE = decision(
+    "start.firm_age",
+    who="firm",
+    k="0: age; 1: age of machines",
+    lasts="life",
+    law="months, uniform up to the oldest; of machines up to 60",
+)
+START_PLACE = decision(
+    "start.worker_place", who="worker", lasts="life", law="rank; the lowest sit where the scenario says"
+)
+START_SKILL = decision("start.worker_skill", who="worker", lasts="life", law="rank; the lowest are skilled")
+FIRST_BULLET = decision(
+    "firm.first_bullet_on_first_day", who="firm", lasts="life", law="months to the first renewal, uniform from 1 to 12"
+)
+START_TENURE = decision(
+    "start.worker_tenure", who="worker", lasts="life", law="months, exponential with mean 24, at most 240"
+)
+START_TASTE = decision(
+    "start.worker_taste",
+    who="worker",
+    k="0: home; 1: coast; 2: county post",
+    lasts="life",
+    law="Gumbel times the scale of tastes",
+)
+DISTANCE = decision(
+    "start.worker_distance",
+    who="worker",
+    k="0: ring; 1: where in it",
+    lasts="life",
+    law="km: below 5 in 35 %, 5 to 15 in 45 %, 15 to 30 in 20 % of cases",
+)
+HOME_TIE = decision("start.worker_home_tie", who="worker", lasts="life", law="normal around the mean tie to home")
 
 
 @rule

@@ -67,8 +67,10 @@ numbers_of(
     ),
 )
 
-STEP = decision("investor.step")
-ANNOUNCES = decision("investor.announces")
+STEP = decision("investor.step", who="investor", law="goes on, waits or drops out, by the stage's two hazards")
+ANNOUNCES = decision(
+    "investor.announces", who="investor", lasts="life", law="announced over true sum, one plus an exponential"
+)
 
 
 @rule

@@ -19,10 +19,18 @@ from sim.places.factories import free_space
 from sim.places.land import CENTI, HELD
 from sim.places.parcels import free_row, occupy, tract_of
 
-ACCEPTS_FLOOR = decision("investor.accepts_floor")
+ACCEPTS_FLOOR = decision(
+    "investor.accepts_floor", who="investor", lasts="life", law="yes with the trade's share that factories suit"
+)
 
 
-PREMISES_TASTE = decision("investor.premises_taste")
+PREMISES_TASTE = decision(
+    "investor.premises_taste",
+    who="investor",
+    k="0: plot; 1: floor",
+    lasts="life",
+    law="Gumbel over the slope of choice",
+)
 
 
 @rule

@@ -24,7 +24,7 @@ numbers_of(
     scrap_equipment=number(0.27, "share", ASSUMPTION, low=0.15, high=0.4),
 )
 
-RIVAL = decision("investor.rival")
+RIVAL = decision("investor.rival", who="investor", k="rival", lasts="life", law="normal gap to a rival zone")
 RIVALS = 2
 
 

@@ -12,7 +12,7 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 
 LARGEST_FIRST, OLDEST_FIRST, BY_LOT = range(3)
-TURN = decision("treasury.turn_of_promise")
+TURN = decision("treasury.turn_of_promise", who="firm", law="turn in which a promise is honoured")
 
 numbers_of(
     "promises",

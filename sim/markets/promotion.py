@@ -73,18 +73,29 @@ numbers_of(
     ),
 )
 
-TRADE = decision("investor.trade")
-KIND = decision("investor.kind")
-SIZE = decision("investor.size")
-ORIGIN = decision("investor.origin")
-WEALTH = decision("investor.wealth")
-ABILITY = decision("investor.ability")
-ASK = decision("investor.ask")
-PACE = decision("investor.pace")
-OUTSIDE_CHOICE = decision("investor.outside_choice")
-ROLE = decision("investor.role")
-REACHED = decision("investor.reached")
-REFERRED = decision("neighbour.refers_investor")
+TRADE = decision("investor.trade", who="investor", lasts="life", law="a trade, by cumulated weights of leads")
+KIND = decision("investor.kind", who="investor", lasts="life", law="small, middling or anchor, by cumulated shares")
+SIZE = decision("investor.size", who="investor", lasts="life", law="posts, log-normal around the kind's median")
+ORIGIN = decision("investor.origin", who="investor", lasts="life", law="county, province or coast, by cumulated shares")
+WEALTH = decision("investor.wealth", who="investor", lasts="life", law="own means as a share of the need, log-normal")
+ABILITY = decision("investor.ability", who="investor", lasts="life", law="normal log productivity at entry")
+ASK = decision("investor.ask", who="investor", lasts="life", law="land asked for over land needed, log-normal")
+PACE = decision("investor.pace", who="investor", lasts="life", law="months of building, uniform from 12 to 18")
+OUTSIDE_CHOICE = decision(
+    "investor.outside_choice", who="investor", lasts="life", law="where the firm goes otherwise, by cumulated shares"
+)
+ROLE = decision(
+    "investor.role", who="investor", lasts="life", law="first, middle or last link of a chain, by cumulated shares"
+)
+REACHED = decision(
+    "investor.reached", who="investor", lasts="life", law="yes where below this month's rate over the highest rate"
+)
+REFERRED = decision(
+    "neighbour.refers_investor",
+    who="investor",
+    lasts="life",
+    law="least share of taxes for which a neighbour refers the project, uniform",
+)
 
 
 @rule

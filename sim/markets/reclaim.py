@@ -33,12 +33,12 @@ numbers_of(
     ),
 )
 
-TAKEN_BACK = decision("county.takes_land_back")
+TAKEN_BACK = decision("county.takes_land_back", who="firm", law="yes with the month's effort to reclaim")
 
 
 @rule
 def land_comes_back(firms, sectors, lending, ground):
-    """Plots of closed firms return after some months; of the overdue the county takes some; holders of a year return others."""
+    """Plots of closed firms return after some months; the county takes some overdue ones; some holders return theirs."""
     environment, numbers, land = lending.environment, lending.numbers, ground.land
     month, held = environment.month, 0
     land.overdue, land.reclaimed_month = 0, 0

@@ -8,7 +8,13 @@ from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 
-CONTACT = decision("investor.contact")
+CONTACT = decision(
+    "investor.contact",
+    who="investor",
+    k="the contact's number",
+    lasts="life",
+    law="rank of a contact; the ten lowest are asked",
+)
 CONTACTS = 10
 
 numbers_of(

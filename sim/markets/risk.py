@@ -5,7 +5,7 @@ from sim.foundations.luck import decision, draw
 from sim.foundations.mathematics import logistic, normal
 from sim.foundations.rules import rule
 
-BANK_SIGNAL = decision("bank.signal")
+BANK_SIGNAL = decision("bank.signal", who="firm", law="normal noise on the logit of the firm's risk, as a bank sees it")
 
 
 @rule

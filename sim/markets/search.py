@@ -13,13 +13,26 @@ BUCKETS = 4096
 DIRECTIONS = 8
 
 
-RING = decision("vacancy.place_on_ring")
+RING = decision(
+    "vacancy.place_on_ring",
+    who="firm, or the county's number",
+    k="post",
+    lasts="life",
+    law="place on a ring of length 1",
+)
 
 
-KNOW = decision("worker.knows_vacancy")
+KNOW = decision(
+    "worker.knows_vacancy",
+    who="worker",
+    k="16 x round + which",
+    law="place on the ring; the next vacancy after it is known",
+)
 
 
-TASTE = decision("worker.taste_for_employer")
+TASTE = decision(
+    "worker.taste_for_employer", who="worker", k="firm", lasts="life", law="Gumbel times the scale of tastes"
+)
 
 
 @rule

@@ -8,10 +8,12 @@ from sim.foundations.rules import rule
 from sim.markets.bases import base_months
 from sim.markets.search import way_to_work
 
-RISES = decision("worker.rises_on_the_job")
-BASE = decision("worker.starts_in_base")
-GETS_BED = decision("worker.gets_bed")
-GETS_POST = decision("worker.gets_skilled_post")
+RISES = decision("worker.rises_on_the_job", who="worker", law="yes with the monthly share that becomes skilled")
+BASE = decision("worker.starts_in_base", who="worker", law="yes with the share that the firm trains")
+GETS_BED = decision("worker.gets_bed", who="worker", law="yes with beds over those who want one")
+GETS_POST = decision(
+    "worker.gets_skilled_post", who="worker", law="yes with skilled posts open over skilled people waiting"
+)
 
 
 @rule

@@ -29,13 +29,20 @@ from sim.foundations.rules import rule
 from sim.markets.labour import join_firm
 from sim.markets.promotion import gumbel
 
-HEARS = decision("worker.hears_of_course")
-WANTS = decision("worker.wants_course")
-COURSE_TRADE = decision("worker.course_trade")
-DROPS = decision("worker.drops_course")
-LEARNS = decision("worker.learns_in_private_school")
-CHECKED = decision("treasury.checks_certificate")
-ORDER_TURN = decision("firm.turn_in_order_class")
+HEARS = decision(
+    "worker.hears_of_course",
+    who="worker",
+    k="channel of training",
+    law="yes with the monthly share that hears; also the turn among those who ask",
+)
+WANTS = decision("worker.wants_course", who="worker", law="Gumbel times the scale of tastes, added to the gain")
+COURSE_TRADE = decision("worker.course_trade", who="worker", law="a trade, by cumulated open posts for the skilled")
+DROPS = decision("worker.drops_course", who="worker", law="yes with the monthly share that drops out")
+LEARNS = decision("worker.learns_in_private_school", who="worker", lasts="life", law="yes with the school's quality")
+CHECKED = decision(
+    "treasury.checks_certificate", who="worker", law="yes with the share checked, where the certificate is hollow"
+)
+ORDER_TURN = decision("firm.turn_in_order_class", who="firm", law="turn in which orders for trained people are met")
 
 
 @rule

@@ -101,8 +101,8 @@ numbers_of(
     ),
 )
 
-EARNS_MARK = decision("firm.earns_mark")
-IS_LISTED = decision("firm.is_listed")
+EARNS_MARK = decision("firm.earns_mark", who="firm", law="yes with the hazard of the next mark")
+IS_LISTED = decision("firm.is_listed", who="firm", law="yes with the hazard of a listing")
 MARKS = 3
 
 

@@ -95,8 +95,8 @@ ENVIRONMENT = table(
     value_at_start=column("f8", "", "mean value of a project here per capital, first day", (SECTOR_COUNT,)),
 )
 
-CYCLE = decision("outside.cycle")
-SECTOR_CYCLE = decision("outside.sector_cycle")
+CYCLE = decision("outside.cycle", who="0", law="normal shock to the outside cycle")
+SECTOR_CYCLE = decision("outside.sector_cycle", who="trade", law="normal shock to a trade's cycle")
 
 
 @rule

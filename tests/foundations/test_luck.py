@@ -23,7 +23,7 @@ whos = st.integers(-(2**40), 2**40)
 SAME_LINES = """
 from sim.foundations.luck import decision, draw, draw_for_life, new_luck, open_month, sample_of_month
 
-MOVE = decision("test.moves")
+MOVE = decision("test.moves", "person", law="a uniform")
 for seed in (1, 2**63 - 1, 0):
     luck = new_luck(seed)
     for month in range(6):
@@ -37,7 +37,7 @@ for seed in (1, 2**63 - 1, 0):
 @pytest.fixture
 def move(monkeypatch):
     monkeypatch.setattr(luck_module, "DECISIONS", {})
-    return decision("test.moves")
+    return decision("test.moves", "person", law="a uniform")
 
 
 def draws(seed, month, what, count, k=0):
@@ -71,8 +71,8 @@ def test_both_ends_of_the_hash_lie_strictly_inside():
 
 def test_a_repeated_name_is_refused(move):
     with pytest.raises(ValueError, match="named twice"):
-        decision("test.moves")
-    assert int(decision("test.leaves")) != int(move)
+        decision("test.moves", "person", law="a uniform")
+    assert int(decision("test.leaves", "person", law="a uniform")) != int(move)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -94,7 +94,7 @@ def test_draws_are_uniform_over_alternatives_and_months(seed, move):
 
 
 def test_neighbours_know_nothing_of_one_another(move):
-    other = decision("test.leaves")
+    other = decision("test.leaves", "person", law="a uniform")
     base = draws(1, 12, move, 5000)
     neighbours = {
         "month": draws(1, 13, move, 5000),

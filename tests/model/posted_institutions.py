@@ -32,8 +32,8 @@ def _members(month: Month) -> None:
     lost = int(month.zone.funds["claims_total"].sum() - month.before.funds["claims_total"].sum())
     grown = np.maximum(0, firms["member_stake"] - then["member_stake"]).sum()
     stakes, means = int(then["member_stake"][went].sum()), int(month.zone.holders["balance"][6:9].sum())
-    # Who borrowed and closed in the same month paid in what he got back.
-    both = int(month.paid[books.MEMBER_REFUND]) - stakes if lost == 0 and (went & month.failed).any() else 0
+    # Who joined or borrowed, and closed in the same month, paid in what he got back.
+    both = int(month.paid[books.MEMBER_REFUND]) - stakes if lost == 0 and month.failed.any() else 0
     both = max(0, both)
     least = grown if lost == 0 else firms["member_stake"][came].sum()
     month.expect((books.MEMBER_CAPITAL,), least + both, grown + lost + both)

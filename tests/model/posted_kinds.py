@@ -237,14 +237,19 @@ def _projects(month: Month) -> None:
     ordered &= ~month.failed
     newer = after["upgrades"] > then["upgrades"]
     prices = numbers.technology_price_share * month.zone.sectors["equipment"][then["trade"]] * then["planned_workers"]
-    # Who renewed his machines and closed in the same month has only his price left.
-    unseen = prices[month.failed & (then["stage"] == PRODUCING)].sum()
+    # Who renewed his machines or ordered more, and closed in the same month, shows neither afterwards.
+    closed = month.failed & (then["stage"] == PRODUCING)
+    more = numbers.expansion_step_share * then["planned_workers"]
+    machine_price = month.zone.sectors["equipment"][then["trade"]]
+    unseen = (prices + more * machine_price)[closed].sum()
+    own_m2 = month.zone.sectors["own_m2"][then["trade"]]
+    unseen_walls = (more * own_m2 * numbers.firm_building_cost_m2 * numbers.expansion_dense_cost)[closed].sum()
     room = 4 * (builds.sum() + ordered.sum() + newer.sum())
     machines = machines.sum() + prices[newer].sum() + after["expansion_capital"][ordered].sum()
     building = spent.sum() + after["expansion_building"][ordered].sum() + after["expansion_capital"][ordered].sum()
     building -= machines - prices[newer].sum()
     month.expect((books.EQUIPMENT,), machines - room, machines + unseen + room)
-    month.expect((books.PROJECT_CONSTRUCTION,), building - room, building + room)
+    month.expect((books.PROJECT_CONSTRUCTION,), building - room, building + unseen_walls + room)
 
 
 def _closures(month: Month) -> None:
