@@ -38,7 +38,7 @@ TAKEN_BACK = decision("county.takes_land_back", who="firm", law="yes with the mo
 
 @rule
 def land_comes_back(firms, sectors, lending, ground):
-    """Plots of closed firms return after some months; the county takes some overdue ones; some holders return theirs."""
+    """Plots of closed firms return after some months; the county takes some overdue ones; holders return some."""
     environment, numbers, land = lending.environment, lending.numbers, ground.land
     month, held = environment.month, 0
     land.overdue, land.reclaimed_month = 0, 0
