@@ -77,6 +77,12 @@ def service_posts(watch):
     return float(here.service_posts - here.service_posts_start)
 
 
+@indicator(en="County posts moved to the zone", zh="县内转移至园区的岗位", unit="posts", unit_zh="个", kind="stock")
+def moved_posts(watch):
+    """Posts that the rest of the county would have if firms of the zone had settled there, closures aside."""
+    return float(watch.zone.environment[0].county_diverted)
+
+
 @indicator(en="Firms with the neighbours", zh="邻县落户企业", unit="firms", unit_zh="家", kind="stock")
 def neighbour_firms(watch):
     """Investors of the queue who settled in two neighbouring counties instead, less those that have closed since."""

@@ -15,6 +15,7 @@ from sim.foundations.money import Overdraft
 from sim.foundations.rules import plain_rows
 from sim.indicators.indicator import INDICATORS
 from sim.indicators.plan import land_plan
+from sim.indicators.roster import Roster
 from sim.policies import Policy
 from sim.scenario import Scenario
 from sim.zone import LifeFailed, Zone
@@ -25,11 +26,12 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Life:
-    """What remains of a life: series from month 0, sketches of the draws used, land plans, and what it took."""
+    """What remains of a life: series from month 0, sketches of draws, land plans, who worked when, what it took."""
 
     series: dict[str, np.ndarray]
     sketches: dict[str, np.ndarray]
     maps: dict[int, dict[str, Any]]
+    roster: dict[str, np.ndarray]
     worker_months: int
     seconds: float
 
@@ -128,11 +130,13 @@ def live(
     months: int,
     changes: Mapping[str, float] | None = None,
     maps_at: Sequence[int] = (),
+    with_roster: bool = False,
 ) -> Life:
     """Let a zone live for so many months and keep what the indicators saw. Raises `LifeFailed`."""
     began = time.perf_counter()
     zone = _born(scenario, policies, seed, months, changes)
     watch, sketches = Watch(zone), Sketches()
+    roster = Roster(zone, months) if with_roster else None
     series = {name: np.full(months + 1, np.nan) for name in INDICATORS}
     maps: dict[int, dict[str, Any]] = {}
     for month in range(months + 1):
@@ -142,9 +146,12 @@ def live(
         watch.look()
         for name, each in INDICATORS.items():
             series[name][month] = each.measure(watch)
+        if roster:
+            roster.look()
         if month in maps_at:
             maps[month] = land_plan(zone)
-    return Life(series, sketches.by_name(), maps, months * len(zone.workers), time.perf_counter() - began)
+    kept = roster.rows() if roster else {}
+    return Life(series, sketches.by_name(), maps, kept, months * len(zone.workers), time.perf_counter() - began)
 
 
 def _born(

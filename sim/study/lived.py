@@ -65,6 +65,14 @@ class Lived:
         with_it = self.at(scenario, package, indicator, month)
         return with_it - self.at(scenario, BASELINE, indicator, month)
 
+    def roster(self, scenario: str, package: str, at: int) -> dict[str, np.ndarray]:
+        """Who worked when in one complete replicate, counted from 0; empty where it was not kept."""
+        return self._store.roster(self.keys(scenario, package)[at])
+
+    def months_worked(self, scenario: str, package: str, indicator: str, month: int) -> np.ndarray:
+        """A stock's sum over the months up to one, in every replicate: jobs become job-months."""
+        return self.of_month(scenario, package, indicator)[:, 1 : month + 1].sum(axis=1)
+
     def _sync(self, scenario: str, package: str) -> tuple[float, float, str]:
         """The share of draws that both arms used, over all decisions; the least one, and of which decision."""
         pairs = zip(self.keys(scenario, BASELINE), self.keys(scenario, package), strict=True)

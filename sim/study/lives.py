@@ -26,6 +26,7 @@ class Task:
     seed: int
     months: int
     maps_at: tuple[int, ...] = ()
+    with_roster: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Outcome:
     series: Mapping[str, np.ndarray] = field(default_factory=dict)
     sketches: Mapping[str, np.ndarray] = field(default_factory=dict)
     maps: Mapping[str, Any] = field(default_factory=dict)
+    roster: Mapping[str, np.ndarray] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -50,9 +52,13 @@ def live_one(task: Task) -> Outcome:
     """Live one life. A life that fails is an outcome too: the others go on."""
     began = time.perf_counter()
     try:
-        life = live(task.scenario, task.arm.policies, task.seed, task.months, maps_at=task.maps_at)
+        life = live(
+            *(task.scenario, task.arm.policies, task.seed, task.months),
+            maps_at=task.maps_at,
+            with_roster=task.with_roster,
+        )
     except Exception as error:
         reason = str(error) if type(error).__name__ == "LifeFailed" else f"{type(error).__name__}: {error}"
         return Outcome(FAILED, reason, seconds=time.perf_counter() - began)
     maps = {str(month): plan for month, plan in life.maps.items()}
-    return Outcome(DONE, "", life.series, life.sketches, maps, time.perf_counter() - began)
+    return Outcome(DONE, "", life.series, life.sketches, maps, life.roster, time.perf_counter() - began)

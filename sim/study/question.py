@@ -65,4 +65,4 @@ class Question(Asked):
     labels: Mapping[str, Words] = {}
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)] = USUAL_OUTCOMES
     precision: Precision = Precision()
-    analyses: tuple[Literal["effects", "attribution"], ...] = ("effects",)
+    analyses: tuple[Literal["effects", "attribution", "additionality"], ...] = ("effects",)

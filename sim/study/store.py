@@ -1,8 +1,10 @@
 """Finished runs in one SQLite file: each is stored at once, and none is lived twice."""
 
 import hashlib
+import io
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,6 +28,7 @@ create table if not exists runs (key text primary key, scenario text, package te
 create table if not exists series (key text, indicator text, "values" blob, primary key (key, indicator)) without rowid;
 create table if not exists sketches (key text, decision text, hashes blob, primary key (key, decision)) without rowid;
 create table if not exists maps (key text primary key, plans text) without rowid;
+create table if not exists rosters (key text, name text, packed blob, primary key (key, name)) without rowid;
 """
 
 
@@ -153,6 +156,8 @@ class Store:
             if outcome.maps:
                 plans = json.dumps(outcome.maps, sort_keys=True, default=_python_value)
                 self._base.execute("insert or replace into maps values (?, ?)", (task.key, plans))
+            columns = [(task.key, name, _packed(values)) for name, values in outcome.roster.items()]
+            self._base.executemany("insert or replace into rosters values (?, ?, ?)", columns)
 
     def failures(self, keys: Sequence[str]) -> list[tuple[str, str, int, str]]:
         """Scenario, package, replicate and reason of every failed run among these."""
@@ -186,6 +191,15 @@ class Store:
         row = self._base.execute("select plans from maps where key = ?", (key,)).fetchone()
         return json.loads(row[0]) if row else {}
 
+    def has_roster(self, key: str) -> bool:
+        """Whether it is stored who worked when in a run."""
+        return self._base.execute("select 1 from rosters where key = ?", (key,)).fetchone() is not None
+
+    def roster(self, key: str) -> dict[str, np.ndarray]:
+        """Who worked when in a run, by column; empty where it was not kept."""
+        rows = self._base.execute("select name, packed from rosters where key = ?", (key,)).fetchall()
+        return {name: _unpacked(packed) for name, packed in rows}
+
     def seconds(self, keys: Sequence[str]) -> float:
         """How long these runs took, added up."""
         rows = dict(self._base.execute("select key, seconds from runs").fetchall())
@@ -205,6 +219,16 @@ def _floats(values: np.ndarray) -> bytes:
 
 def _hashes(values: np.ndarray) -> bytes:
     return np.ascontiguousarray(values, "<u8").tobytes()
+
+
+def _packed(values: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.save(file, values, allow_pickle=False)
+    return zlib.compress(file.getvalue(), 1)
+
+
+def _unpacked(packed: bytes) -> np.ndarray:
+    return np.load(io.BytesIO(zlib.decompress(packed)), allow_pickle=False)
 
 
 def _difference(item: str, before: Any, now: Any) -> str:

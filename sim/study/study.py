@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from sim.foundations.rules import is_compiled, remember_compiled
-from sim.study import attribution, costs, effects, published
+from sim.study import additionality, attribution, costs, effects, groups, published
 from sim.study.experiment import BASELINE, Arm, Experiment
 from sim.study.lived import Lived
-from sim.study.lives import Outcome, Task, seed_of
+from sim.study.lives import DONE, Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
 from sim.study.precision import Reached, next_target, reached
 from sim.study.runner import Crew, usual_workers
@@ -76,6 +76,11 @@ class Study:
         """Whose doing the effects are: the columns of attribution.csv."""
         wanted = attribution.attribution(self.lived) if "attribution" in self.experiment.analyses else ()
         return pd.DataFrame(list(wanted), columns=list(attribution.ATTRIBUTION))
+
+    def additionality(self) -> pd.DataFrame:
+        """Every job-year filed: the columns of additionality.csv."""
+        wanted = additionality.additionality(self.lived) if "additionality" in self.experiment.analyses else ()
+        return pd.DataFrame(list(wanted), columns=list(additionality.FILED))
 
     def costs(self) -> pd.DataFrame:
         """What a job-year costs: the columns of costs.csv."""
@@ -157,9 +162,7 @@ class _Rounds:
 
     def _round(self, target: int) -> int:
         """Live what is missing up to a number of replicates; gives how many there are then."""
-        missing = [
-            task for replicate in range(target) for task in self._tasks(replicate) if task.key not in self._finished
-        ]
+        missing = [task for replicate in range(target) for task in self._tasks(replicate) if self._is_missing(task)]
         if missing and not self._warm:
             self._warm_up(missing[0])
         began = time.perf_counter()
@@ -179,6 +182,11 @@ class _Rounds:
         while whole < target and all(task.key in self._finished for task in self._tasks(whole)):
             whole += 1
         return whole
+
+    def _is_missing(self, task: Task) -> bool:
+        """Whether a run is still to be lived, or must be lived again since an analysis needs more of it."""
+        status = self._finished.get(task.key)
+        return status is None or (status == DONE and task.with_roster and not self._study.store.has_roster(task.key))
 
     def _may_begin(self, task: Task) -> bool:
         """Time ends only the beginning of a replicate beyond the least: what is begun is done in every arm."""
@@ -201,6 +209,7 @@ class _Rounds:
                 seed,
                 experiment.months,
                 map_months(experiment, arm) if replicate == 0 else (),
+                with_roster(experiment, arm),
             )
 
     def _warm_up(self, task: Task) -> None:
@@ -229,6 +238,12 @@ def map_months(experiment: Experiment, arm: Arm) -> tuple[int, ...]:
     return tuple(sorted({min(month, experiment.months) for month in MAP_MONTHS}))
 
 
+def with_roster(experiment: Experiment, arm: Arm) -> bool:
+    """Whether it is kept who worked when: for the baseline and the packages that the question names."""
+    asked = (BASELINE, *(package.name for package in experiment.asked))
+    return "additionality" in experiment.analyses and arm.package in asked
+
+
 def _write(study: Study) -> None:
     """Write every table, the land plans and the manifest."""
     experiment, folder, lived = study.experiment, study.folder, study.lived
@@ -242,6 +257,9 @@ def _write(study: Study) -> None:
         files.append(write_table(folder, "attribution", attribution.ATTRIBUTION, rows))
         rows = attribution.interactions(lived)
         files.append(write_table(folder, "interactions", attribution.INTERACTIONS, rows))
+    if "additionality" in experiment.analyses:
+        files.append(write_table(folder, "additionality", additionality.FILED, additionality.additionality(lived)))
+        files.append(write_table(folder, "groups", groups.GROUPS, groups.groups(lived)))
     plans = _plans(study)
     if plans:
         files.append(write_text(folder, "maps.json", json.dumps(plans, sort_keys=True, ensure_ascii=False) + "\n"))
