@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from asked_keys import KEYS, LASTING, MONTHLY, NAMES, code_of
-from small_worlds import tiny
+from hand_made import opened, small_zone
 
 import sim.indicators  # noqa: F401  (declares every decision)
+from sim.actors.county import COUNTY_ROW
 from sim.actors.debt import DebtBook
 from sim.actors.firm import IN_COUNTY, IN_PREFECTURE, PRODUCING
 from sim.actors.fund import POOL
@@ -18,7 +19,6 @@ from sim.actors.villages import Villages
 from sim.foundations.luck import DECISIONS, draw_hash_plain, mix_plain, open_month
 from sim.foundations.mathematics import log, normal
 from sim.foundations.rules import first_row, plain_rows
-from sim.markets.bundles import Lending
 from sim.markets.credit import knows_bank
 from sim.markets.distress import gives_up
 from sim.markets.labour import next_wage
@@ -30,7 +30,7 @@ from sim.markets.search import build_ring
 from sim.places.outside import turn_month
 from sim.zone import Zone
 
-SEED, MONTH = 11, 9
+SEED, MONTH = 11, 9  # the seed of the hand-made zone
 MONTH_STEP, LIFE = 0xD6E8FEB86659FD93, 0xA0761D6478BD642F
 WHOLE = (1 << 64) - 1
 # Asked only of a platform that cannot pay, which has a test of its own below.
@@ -45,15 +45,9 @@ def uniform(name: str, who: int, k: int = 0, holds: str = MONTHLY, month: int = 
 
 @pytest.fixture
 def zone() -> Zone:
-    zone = Zone(tiny(), (), SEED, 12, {"exit.other_causes_month": 0.5, "exit.tenant_factor": 1.0})
+    zone = small_zone({"exit.other_causes_month": 0.5, "exit.tenant_factor": 1.0})
     open_month(zone.luck, MONTH)
     return zone
-
-
-def opened(zone: Zone) -> Lending:
-    """The bundle of a loan with its one-row tables opened, as rules take it."""
-    tables, single = zone.tables(), ("environment", "bridge", "ledger", "luck", "numbers")
-    return tables._replace(**{name: first_row(getattr(zone, name)) for name in single})
 
 
 def test_everybody_is_asked_for_himself_and_about_what_there_is() -> None:
@@ -113,7 +107,7 @@ def test_open_posts_stand_on_the_ring_where_their_employer_puts_them(zone: Zone)
     posts = [
         (int(zone.firms["number"][at]), at, post) for at, open_posts in ((0, 2), (2, 3)) for post in range(open_posts)
     ]
-    posts += [(999_999_999, -1, 0), (999_999_999, -1, 1)]
+    posts += [(999_999_999, COUNTY_ROW, 0), (999_999_999, COUNTY_ROW, 1)]
     expected = sorted((uniform("vacancy.place_on_ring", who, post, LASTING), at) for who, at, post in posts)
     assert places.tolist() == [place for place, _ in expected]
     assert owners.tolist() == [at for _, at in expected]
