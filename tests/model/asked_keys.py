@@ -28,6 +28,10 @@ OFFICES, TRIES, SEARCHES, TURNS = 9, 12, 16, 3
 MONTHLY, LASTING = "month", "life"
 Asked = set[tuple[int, int]]
 
+# So many alternatives there are, from 0 on; of the first kinds whoever is asked about one is asked about those before.
+FROM_THE_FIRST = {"two": 2, "three": 3, "four": 4}
+COUNTED = {"none": 1, "institutions": 3, "offices": OFFICES, "open channels": 6}
+
 # Decision: whether the answer holds for a month or for life, who is asked, which alternative.
 KEYS = {
     "private_school.cost_factor": (LASTING, "private schools", "none"),
@@ -135,7 +139,7 @@ def people_asked(zone: Any) -> dict[str, set[int]]:
         "tracts": set(range(1, len(zone.tracts) + 1)),
         "trades": set(range(5)),
         "targets": set(range(5)),
-        "rival zones": set(range(180)),
+        "rival zones": set(range(179)),
         "months": set(range(1, zone.months + 1)),
         "private schools": {1, 2, 3},
     }
@@ -143,9 +147,8 @@ def people_asked(zone: Any) -> dict[str, set[int]]:
 
 def alternatives(zone: Any, kind: str) -> set[int] | None:
     """Which alternatives there are; None where that depends on who is asked."""
-    fixed = {"none": 1, "two": 2, "three": 3, "four": 4, "institutions": 3, "offices": OFFICES, "open channels": 6}
-    if kind in fixed:
-        return set(range(fixed[kind]))
+    if kind in COUNTED:
+        return set(range(COUNTED[kind]))
     if kind == "vacancies known":
         known = int(zone.environment["vacancies_known"][0])
         return {SEARCHES * turn + at for turn in range(TURNS) for at in range(known)}
@@ -162,7 +165,9 @@ def wrong_in_group(kind: str, asked: Asked, before: Asked, zone: Any) -> Asked:
     """Of alternatives that depend on who is asked, those asked wrongly: not from the first on, or of another bank."""
     if kind == "banks of the firm":
         return asked - before - lenders(zone)
-    size = TRIES if kind == "tries from the first" else COUNTY
+    size = TRIES if kind == "tries from the first" else FROM_THE_FIRST.get(kind, COUNTY)
+    if kind in FROM_THE_FIRST and any(k >= size for _, k in asked):
+        return {(who, k) for who, k in asked if k >= size}
     groups = defaultdict(set)
     for who, k in asked:
         groups[who, k // size].add(k % size)
@@ -254,19 +259,30 @@ def busy_zone() -> Zone:
     return Zone(scenario, every_policy(dose=0.5), 5, MONTHS, seldom)
 
 
-def main() -> int:
-    """Live the zone; print the first month's wrong draws and stop, else what was never asked."""
-    watch = Watch()
-    luck._answer = watch.answer(luck._answer)
-    numbers_apart()
-    zone = busy_zone()
+def first_wrong(zone: Zone, watch: Watch) -> str:
+    """Live the zone on; what is asked wrongly in the first month in which something is, empty where nothing is."""
     found = list(watch.wrong(zone, lenders(zone)))
     while not found and zone.month < MONTHS:
         before = lenders(zone)
         zone.step()
-        found = [f"month {zone.month}: {each}" for each in watch.wrong(zone, before)]
-    print(*found, *(f"never asked: {name}" for name in sorted(set(KEYS) - watch.ever) if not found), sep="\n")
-    return 1 if found else 0
+        found = list(watch.wrong(zone, before))
+    return "\n".join(f"month {zone.month}: {each}" for each in found)
+
+
+def watched() -> Watch:
+    """From now on every draw is noted, and new zones have numbers that lie apart."""
+    watch = Watch()
+    luck._answer = watch.answer(luck._answer)
+    numbers_apart()
+    return watch
+
+
+def main() -> int:
+    """Print the first wrong draws, else what was never asked."""
+    watch = watched()
+    wrong = first_wrong(busy_zone(), watch)
+    print(wrong or "\n".join(f"never asked: {name}" for name in sorted(set(KEYS) - watch.ever)))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

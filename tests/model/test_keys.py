@@ -27,6 +27,7 @@ from sim.markets.promises import BY_LOT, treasury_honours
 from sim.markets.promotion import describe_investor, is_referred
 from sim.markets.reputation import what_contacts_tell
 from sim.markets.search import build_ring
+from sim.places.land import FIELD
 from sim.places.outside import turn_month
 from sim.zone import Zone
 
@@ -89,6 +90,18 @@ def test_a_village_consents_tract_by_tract(zone: Zone) -> None:
     villages, chances = Villages(zone), np.full(len(zone.villages), 0.5)
     said = [villages.consents(at, chances) for at in range(len(zone.tracts))]
     assert said == [uniform("village.consents", at + 1) < 0.5 for at in range(len(zone.tracts))]
+
+
+def test_who_builds_for_compensation_and_at_what_cost_is_drawn_tract_by_tract(zone: Zone) -> None:
+    """Every second thinks of it, and builds where the house costs less than it brings."""
+    zone.land["approved_total"], numbers = 10**9, zone.numbers
+    numbers["village_house_quarter"], numbers["village_house_gain_mu"] = 0.5, numbers["village_house_cost_mu"]
+    zone.cells["state"], frontier = FIELD, list(range(30))
+    Villages(zone).build_for_compensation(frontier, 0.0)
+    thinks = [uniform("village.builds_for_compensation", at + 1) < 0.5 for at in frontier]
+    cheap = [uniform("village.builds_for_compensation", at + 1, 1) < 0.5 for at in frontier]
+    assert (zone.tracts["encroached"][:30] > 0).tolist() == [a and b for a, b in zip(thinks, cheap, strict=True)]
+    assert thinks != cheap
 
 
 def test_a_firm_knows_the_banks_that_come_first_in_its_lasting_order(zone: Zone) -> None:

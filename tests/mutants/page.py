@@ -1,8 +1,9 @@
 """The page `docs/mutants.md`, written from the verdicts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from postings import Posting
 from rules import TREE, Change
 from score import KILLED, NEVER, SURVIVED, Verdict
 
@@ -22,9 +23,10 @@ HEAD = (
     '`python tests/mutants` plants them all, `python tests/mutants "sign credit.loan_shrinks"` one of them. Verdicts '
     "are kept in `tests/mutants/score.jsonl`; what was stopped goes on where it was. `python tests/mutants --page` "
     "writes this page from them: do not edit it by hand.\n\n"
-    "Postings are judged by the bookkeeper (`tests/model/books_check.py`) in three small zones of 36 months. Rules are "
-    "judged by the quick tests of their module in plain Python, and with `--longer` by longer ones where those saw "
-    "nothing. `bundles.py` is the one module of the markets without a sign to turn.\n"
+    "Postings are judged by the bookkeeper (`tests/model/books_check.py`) in three small zones of 36 months; turned "
+    "signs by the quick tests of their module; shifted keys by the watch over every draw of a small zone "
+    "(`tests/model/asked_keys.py`), else by `tests/model/test_keys.py`. All in plain Python, in copies of one process: "
+    "no file is touched. `bundles.py` is the one module of the markets without a sign to turn.\n"
 )
 
 
@@ -43,14 +45,15 @@ def counts(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(rows)
 
 
-def survivors(verdicts: Sequence[Verdict], changes: dict[str, Change]) -> str:
+def survivors(verdicts: Sequence[Verdict], everyone: Mapping[str, Posting | Change]) -> str:
     """Who survived, and why where it is known."""
     left = [each.name for each in verdicts if each.verdict == SURVIVED]
     if not left:
         return "None."
     rows = ["| Mutant | Change | Why |", "|---|---|---|"]
     for name in left:
-        change = changes[name].told() if name in changes else ""
+        mutant = everyone[name]
+        change = mutant.told() if isinstance(mutant, Change) else ""
         rows.append(f"| {name} | {change} | {EQUIVALENT.get(name, 'no test notices yet')} |")
     return "\n".join(rows)
 
@@ -71,13 +74,13 @@ def killers(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(rows)
 
 
-def write_page(verdicts: Sequence[Verdict], planned: int, changes: dict[str, Change]) -> None:
+def write_page(verdicts: Sequence[Verdict], everyone: Mapping[str, Posting | Change]) -> None:
     """Write the page."""
-    dates = sorted({f"{each.day} at commit {each.commit}" for each in verdicts})
+    dates = ", ".join(sorted({f"{each.day} at commit {each.commit}" for each in verdicts}))
     parts = (
         HEAD,
-        f"## Score\n\nVerdicts on {len(verdicts)} of {planned} mutants: {', '.join(dates)}.\n\n{counts(verdicts)}\n",
-        f"## Survivors\n\n{survivors(verdicts, changes)}\n",
+        f"## Score\n\nVerdicts on {len(verdicts)} of {len(everyone)} mutants: {dates}.\n\n{counts(verdicts)}\n",
+        f"## Survivors\n\n{survivors(verdicts, everyone)}\n",
         f"## Kinds never posted in the small zones\n\n{never_posted(verdicts)}\n",
         f"## Killed\n\n{killers(verdicts)}\n",
     )

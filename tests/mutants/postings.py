@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "model"))
 
 from books_check import Bookkeeper
+from forks import try_in_one_life
 from small_worlds import every_policy, three_policies, tiny
 
 from sim import books
@@ -158,44 +159,24 @@ def noticed(mutant: Posting, keeper_of: Callable[[], Bookkeeper]) -> str:
     return ""
 
 
-def in_a_fork(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What a function gives, in a copy of this process that is then gone: nothing here has changed."""
-    context = get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: there.send(function(*arguments)))
-    process.start()
-    there.close()
-    answer = here.recv()
-    process.join()
-    return answer
+def _lived_on(keeper: Bookkeeper) -> Bookkeeper:
+    keeper.month()
+    return keeper
 
 
-def try_all(mutants: Sequence[Posting]) -> Iterator[tuple[Posting, str]]:
+def _is_posted(mutant: Posting, used: set[tuple[str, int]]) -> bool:
+    return (mutant.function, mutant.kind) in used
+
+
+def try_postings(mutants: Sequence[Posting]) -> Iterator[tuple[Posting, str]]:
     """Each wrong posting with how it was noticed: empty where it was not, `NEVER` where there was none to make."""
     unnoticed: dict[Posting, str] = dict.fromkeys(mutants, NEVER)
     for world in worlds():
-        for mutant, told in _tried_in(world, list(unnoticed)):
+        tried = try_in_one_life(
+            list(unnoticed), MONTHS, partial(opened, world), _lived_on, kinds_used, _is_posted, noticed
+        )
+        for mutant, told in tried:
             unnoticed[mutant] = told
             if told:
                 yield mutant, unnoticed.pop(mutant)
     yield from unnoticed.items()
-
-
-def _tried_in(world: World, waiting: list[Posting]) -> Iterator[tuple[Posting, str]]:
-    """Lives a world; in the month in which a kind is first posted, a fork posts it wrongly from then on."""
-    keeper: Bookkeeper | None = None
-    for _ in range(MONTHS + 1):
-        if not waiting:
-            return
-
-        def start(keeper: Bookkeeper | None = keeper) -> Bookkeeper:
-            return keeper or opened(world)
-
-        used = in_a_fork(kinds_used, keeper.month if keeper else start)
-        for mutant in [each for each in waiting if (each.function, each.kind) in used]:
-            waiting.remove(mutant)
-            yield mutant, in_a_fork(noticed, mutant, start)
-        if keeper:
-            keeper.month()
-        else:
-            keeper = start()

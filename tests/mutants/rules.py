@@ -1,12 +1,18 @@
 """Mutants of the rules' sources: a sign that is turned, or a draw that asks under another key.
 
-A mutant is a text that is written over one source file, in a scratch copy of the tree and never in the tree itself.
+A mutant is a text written over a part of one module's source, in memory alone: the functions that it changes get the
+code of the changed source, in a copy of this process. No file is touched.
 """
 
 import ast
+import importlib
+import inspect
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 from signs_firms import SIGNS_OF_FIRMS
 from signs_places import SIGNS_OF_PLACES
@@ -31,10 +37,32 @@ class Change:
         source = (TREE / self.file).read_text(encoding="utf-8")
         return source[: self.start] + self.text + source[self.start + self.length :]
 
+    @property
+    def module(self) -> str:
+        """The module's name."""
+        return ".".join(Path(self.file).with_suffix("").parts)
+
+    def plant(self) -> None:
+        """Give the functions of the loaded module the code of the changed source. Rules must be plain Python."""
+        home = importlib.import_module(self.module)
+        for code in _codes(compile(self.written(), self.file, "exec")):
+            function: Any = home
+            for name in code.co_qualname.split("."):
+                function = inspect.getattr_static(function, name, None)
+            if inspect.isfunction(function) and function.__module__ == self.module:
+                function.__code__ = code
+
     def told(self) -> str:
         """The line as it is and as it is changed."""
         source = (TREE / self.file).read_text(encoding="utf-8")
         return f"`{source[self.start : self.start + self.length]}` becomes `{self.text}`"
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            yield from _codes(each)
 
 
 def turned_signs() -> list[Change]:
