@@ -2,28 +2,22 @@
 
 import math
 
-import numpy as np
 import pytest
 from hand_made import opened, opened_ground, row, small_zone
 from test_keys import uniform
 from test_signs_credit import with_loan
 
-from sim.actors.firm import CLOSED, FROM_COAST, PLOT_PREMISES, PRODUCING, collateral, liquid_cost
-from sim.actors.link import DOWNSTREAM, MIDSTREAM, UPSTREAM
-from sim.actors.purse import UPGRADES
+from sim.actors.firm import FROM_COAST, PLOT_PREMISES, liquid_cost
 from sim.books import (
-    BRAND_COSTS,
     CROSS_COUNTY_SHARE,
     DIVIDENDS_OUTSIDE,
-    EQUIPMENT,
     OTHER_COSTS,
     PROFIT_TAX,
-    UPGRADE_SUBSIDY,
 )
 from sim.foundations.luck import open_month
 from sim.foundations.mathematics import normal
 from sim.foundations.rules import first_row, plain_rows
-from sim.markets import bills, chains, decisions, distress, goods, knowledge, upgrading
+from sim.markets import bills, decisions, distress, goods
 from sim.zone import Zone
 
 
@@ -217,112 +211,3 @@ def test_what_closes_a_firm_and_what_the_bank_loses(zone: Zone) -> None:
     assert zone.banks["interest_year"][1] - before == -760
     assert zone.banks["losses"][1] == 760
     assert zone.firms[["debt", "interest_arrears", "balance"]][1].tolist() == (0, 0, 0)
-
-
-def test_newer_machines_are_bought_where_they_pay_back(zone: Zone) -> None:
-    """With help of a fifth the firm's own four fifths must come back in time, and cash must cover its share."""
-    firm, trade, numbers = zone.firms[0], zone.sectors[zone.firms["trade"][0]], zone.numbers[0]
-    price = numbers.technology_price_share * trade.equipment * firm.planned_workers
-    zone.terms["upgrade_subsidy_share"], zone.budget_lines["left"][UPGRADES] = 0.2, 10**12
-    firm.vintage, firm.effective, firm.workers, firm.energy_factor, zone.treasury.balance = 0.8, 40.0, 40, 1.0, 10**12
-    now, later = upgrading.match_after(row(zone.firms), 40, first_row(zone.numbers))
-    more = math.exp(numbers.technology_gain * numbers.technology_step) * later / now - 1
-    margin = 1 - trade.materials + numbers.firm_margin_shift - trade.energy - trade.other
-    share = margin * more + trade.energy * numbers.technology_energy_cut
-    firm.debt, need = 0, numbers.firm_liquidity_months * liquid_cost(firm, trade, numbers)
-    for worth, cash, bought in ((0.79, 2.0, 0), (0.81, 0.0, 0), (0.81, 2.0, 1)):
-        firm.revenue_12 = worth * price / numbers.technology_payback_months / share
-        firm.balance = int(need + cash * price)
-        upgrading.upgrade(
-            row(zone.firms), 0, its_trade(zone), first_row(zone.terms), row(zone.budget_lines, UPGRADES), opened(zone)
-        )
-        assert firm.upgrades == bought, (worth, cash)
-    assert firm.energy_factor == pytest.approx(1.0 - numbers.technology_energy_cut)
-    assert zone.ledger["turnover"][0, EQUIPMENT] == round(price)
-    assert zone.ledger["turnover"][0, UPGRADE_SUBSIDY] == round(0.2 * price)
-    assert collateral(firm, numbers) > 0
-
-
-def test_marks_cost_and_large_old_firms_are_listed(zone: Zone) -> None:
-    firm, numbers = row(zone.firms), zone.numbers[0]
-    (firms, lines), terms, lending = plain_rows(zone.firms, zone.budget_lines), first_row(zone.terms), opened(zone)
-    zone.firms["stage"][1:] = 0
-    firm.revenue_12, firm.profit_12, firm.profit, firm.balance = 1e8, 2e7, 5e6, 10**9
-    upgrading.firms_earn_marks(firms, terms, lines[UPGRADES], lending)
-    spent = round(numbers.brand_spend_share * 1e8)
-    assert zone.ledger["turnover"][0, BRAND_COSTS] == spent
-    assert firm.profit == 5e6 - spent
-    terms.listing_help, firm.planned_workers = 1e9, 1e4
-    for started, listed in ((9 - int(numbers.listing_months) + 1, 0), (9 - int(numbers.listing_months), 1)):
-        firm.started = started
-        upgrading.firms_are_listed(firms, terms, lending)
-        assert firm.listed == listed
-
-
-def test_the_able_sell_cheaper_and_the_near_meet_more(zone: Zone) -> None:
-    numbers = first_row(zone.numbers)
-    customer, supplier = row(zone.firms, 0), row(zone.firms, 1)
-    supplier.log_productivity, supplier.variance = 0.5, 0.0
-    assert chains.price_of(supplier, numbers) == pytest.approx(math.exp(-0.5 * numbers.links_price_elasticity))
-    customer.vintage = 1.0
-    for vintage, good in (
-        (1.0 - numbers.links_quality_gap - 0.01, False),
-        (1.0 - numbers.links_quality_gap + 0.01, True),
-    ):
-        supplier.vintage = vintage
-        assert chains.suits(customer, supplier, numbers) == good
-    zone.tracts["column"][:2], zone.tracts["row"][:2] = [0, 3], [0, 4]
-    customer.tract, supplier.tract = 0, 1
-    metres = 5 * chains.TRACT_METRES
-    near = chains.nearness(customer, supplier, *plain_rows(zone.tracts), 1000.0)
-    assert near == pytest.approx(math.exp(-metres / 1000.0))
-
-
-def test_a_link_carries_what_the_supplier_has_left(zone: Zone) -> None:
-    (firms, sectors, links), numbers = plain_rows(zone.firms, zone.sectors, zone.links), zone.numbers[0]
-    customer, supplier, trade = zone.firms[0], zone.firms[1], zone.sectors[zone.firms["trade"][1]]
-    zone.firms["log_productivity"][:2], zone.firms["variance"][:2], zone.firms["vintage"][:2] = 0.3, 0.0, 0.8
-    customer.covered, customer.role, customer.output, supplier.productivity = 0.1, MIDSTREAM, 1e9, 1.0
-    able = numbers.links_capacity_share * supplier.planned_workers * trade.revenue
-    supplier.local_orders, need = 0.5 * able, able
-    here = first_row(zone.environment)
-    chains.link_up(0, 1, need, firms, sectors, links, here, first_row(zone.numbers))
-    assert zone.links["share"][0] == pytest.approx(0.5)
-    assert (customer.covered, supplier.local_orders) == pytest.approx((0.6, able))
-    chains.place_orders(firms, sectors, links, first_row(zone.numbers))
-    amount = 0.5 * numbers.links_bundle_share * zone.sectors["materials"][customer.trade] * 1e9
-    price = math.exp(-0.3 * numbers.links_price_elasticity) * (1.0 - numbers.links_freight_saving)
-    assert customer.local_saving == pytest.approx(amount * (1.0 - price))
-    assert supplier.local_orders == pytest.approx(able + amount)
-    assert (UPSTREAM, DOWNSTREAM) == (MIDSTREAM - 1, MIDSTREAM + 1)
-
-
-def test_firms_learn_a_part_of_what_the_ablest_is_ahead(zone: Zone) -> None:
-    """All meet all, all the time: each closes a part of its gap to the ablest, who learns nothing."""
-    numbers = zone.numbers
-    numbers["knowledge_meet_month"], numbers["links_range_m"] = 1e9, 1e12
-    zone.firms["stage"][3:], zone.firms["trade"][:3], zone.firms["tract"][:3] = CLOSED, 0, 0
-    zone.firms["log_productivity"][:3] = [0.1, 0.5, -0.2]
-    firms, sectors, links = plain_rows(zone.firms, zone.sectors, zone.links)
-    knowledge.firms_meet_and_learn(firms, sectors, links, opened(zone), opened_ground(zone))
-    part = numbers["knowledge_learned_share"][0]
-    expected = [0.1 + part * 0.4, 0.5, -0.2 + part * 0.7]
-    assert zone.firms["log_productivity"][:3] == pytest.approx(expected)
-
-
-def test_newer_technology_comes_by_steps_where_skills_are_there(zone: Zone) -> None:
-    numbers, trade, luck = zone.numbers, its_trade(zone), first_row(zone.luck)
-    numbers["knowledge_adopts"] = 1.0
-    firm, other = row(zone.firms, 0), row(zone.firms, 1)
-    firm.workers, other.vintage = 100, 1.2
-    for posts, vintage in ((0, 0.6), (100, 0.8)):
-        firm.vintage, firm.skilled_posts = 0.6, posts
-        knowledge.adopt_from(firm, other, trade, luck, first_row(numbers))
-        assert firm.vintage == pytest.approx(vintage)
-    firm.vintage, other.vintage, other.planned_workers = 0.6, 1.0, 1e4
-    link = zone.links[0]
-    link.customer, link.supplier = 1, 0
-    knowledge.anchors_teach(*plain_rows(zone.firms, zone.sectors, zone.links), first_row(numbers))
-    assert firm.vintage == pytest.approx(0.6 + 0.4 * numbers["links_teach_month"][0])
-    assert (zone.firms["stage"][:2] == PRODUCING).all()
-    assert np.isfinite(zone.firms["vintage"]).all()
