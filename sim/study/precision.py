@@ -58,18 +58,31 @@ def _reached(lived: Lived, scenario: str, package: Package, way: Way) -> Reached
     weights = [1.0, -1.0] if len(columns) == 2 else [1.0, *[-1.0] * (len(columns) - 2), len(columns) - 3.0]
     paired = sum(weight * column for weight, column in zip(weights, columns, strict=True))
     interval = mean_interval(np.asarray(paired), precision.confidence, way.critical)
+    return of_interval(scenario, package.name, interval, precision, way, _apart(weights, columns))
+
+
+def _apart(weights: Sequence[float], columns: Sequence[np.ndarray]) -> float | None:
+    """The spread that the difference would have if its arms had luck of their own."""
+    if len(columns[0]) < 2:
+        return None
+    return float(np.sqrt(sum(w**2 * np.var(column, ddof=1) for w, column in zip(weights, columns, strict=True))))
+
+
+def of_interval(
+    scenario: str, package: str, interval: Interval, precision: Precision, way: Way, apart: float | None = None
+) -> Reached:
+    """What an interval says of the precision; `apart` is the spread that unpaired seeds would have given."""
     if interval.n < 2 or not interval.clear:
-        return Reached(scenario, package.name, interval, None, None, None)
-    goal = precision.half_width_share * abs(interval.estimate)
-    apart = float(np.sqrt(sum(w**2 * np.var(column, ddof=1) for w, column in zip(weights, columns, strict=True))))
+        return Reached(scenario, package, interval, None, None, None)
+    goal, confidence = precision.half_width_share * abs(interval.estimate), precision.confidence
     return Reached(
         scenario,
-        package.name,
+        package,
         interval,
         interval.half_width / abs(interval.estimate),
-        needed(interval.sd, goal, precision.confidence, way.critical),
-        needed(apart, goal, precision.confidence, way.critical),
-        needed(interval.sd, goal, precision.confidence, STOPPED.critical),
+        needed(interval.sd, goal, confidence, way.critical),
+        None if apart is None else needed(apart, goal, confidence, way.critical),
+        needed(interval.sd, goal, confidence, STOPPED.critical),
     )
 
 
