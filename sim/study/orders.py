@@ -28,7 +28,7 @@ def is_exact(count: int, most_arms: int) -> bool:
 def fewest_arms(count: int) -> int:
     """How many arms so many measures need at least: all subsets, or two pairs of orders with their sampling error."""
     ends = 2 + 2 * count
-    inner = 2 * FEWEST_PAIRS * (count - 3)
+    inner = 2 * FEWEST_PAIRS * max(0, count - 3)
     return min(2**count, ends + inner)
 
 

@@ -37,7 +37,7 @@ def shapley(values: Values, measures: Sequence[str]) -> dict[str, np.ndarray]:
     count = len(measures)
     shares = {}
     for measure in measures:
-        total = np.zeros_like(values[frozenset()])
+        total = np.zeros(len(values[frozenset()]))
         for others in subsets([each for each in measures if each != measure]):
             weight = factorial(len(others)) * factorial(count - len(others) - 1) / factorial(count)
             total += weight * (values[others | {measure}] - values[others])
