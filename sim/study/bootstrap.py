@@ -1,6 +1,6 @@
 """The bootstrap: intervals that suppose no shape of the differences, and whether they agree with Student's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy import special, stats
@@ -18,6 +18,20 @@ SKEWED, HEAVY = 1.0, 3.0
 def resampled_means(values: np.ndarray) -> np.ndarray:
     """Means of columns over rows drawn anew with replacement: the same draws in every call with so many rows."""
     return np.concatenate([weights @ values for weights in _weights(len(values))])
+
+
+def means_of_each(columns: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Resampled means of many columns, those of one length at once: drawing is what takes time."""
+    places: dict[int, list[int]] = {}
+    for at, values in enumerate(columns):
+        places.setdefault(len(values), []).append(at)
+    means = [np.zeros(0)] * len(columns)
+    for length, alike in places.items():
+        if length > 1:
+            together = resampled_means(np.column_stack([columns[at] for at in alike]))
+            for column, at in enumerate(alike):
+                means[at] = together[:, column]
+    return means
 
 
 def _weights(n: int) -> Iterator[np.ndarray]:

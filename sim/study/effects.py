@@ -1,12 +1,13 @@
 """What each package changes: paired differences from the baseline, and how each indicator is spread."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sim.indicators import INDICATORS
-from sim.study.bootstrap import agreement, bca_interval, resampled_means
+from sim.study.bootstrap import agreement, bca_interval, means_of_each
 from sim.study.calendar import year_ends
 from sim.study.comparisons import adjusted, joint_confidence, primary
 from sim.study.experiment import BASELINE, Experiment
@@ -38,54 +39,55 @@ def effects(lived: Lived) -> Iterator[Row]:
     for scenario in experiment.scenarios:
         for package in experiment.packages:
             sync = lived.sync(scenario, package)[0]
-            for outcome in experiment.outcomes:
-                for month, gain, without, means in _gains(lived, scenario, package, outcome):
-                    found = lived.interval(gain)
-                    claim = claims.get((scenario, package), {}) if _is_primary(experiment, outcome, month) else {}
-                    yield {
-                        "scenario": scenario,
-                        "package": package,
-                        "outcome": outcome,
-                        "month": month,
-                        "unit": INDICATORS[outcome].unit["en"],
-                        "kind": INDICATORS[outcome].kind,
-                        "baseline": float(np.mean(without)) if len(without) else None,
-                        "estimate": found.estimate,
-                        "lo": found.lo,
-                        "hi": found.hi,
-                        "confidence": experiment.precision.confidence,
-                        "n": found.n,
-                        "sync": sync,
-                        "method": lived.way.name,
-                        **_bootstrapped(gain, means, experiment.precision.confidence),
-                        **claim,
-                    }
+            gains = _gains(lived, scenario, package)
+            means = means_of_each([gain.values for gain in gains])
+            for gain, resampled in zip(gains, means, strict=True):
+                found = lived.interval(gain.values)
+                primary_one = _is_primary(experiment, gain.outcome, gain.month)
+                yield {
+                    "scenario": scenario,
+                    "package": package,
+                    "outcome": gain.outcome,
+                    "month": gain.month,
+                    "unit": INDICATORS[gain.outcome].unit["en"],
+                    "kind": INDICATORS[gain.outcome].kind,
+                    "baseline": float(np.mean(gain.without)) if len(gain.without) else None,
+                    "estimate": found.estimate,
+                    "lo": found.lo,
+                    "hi": found.hi,
+                    "confidence": experiment.precision.confidence,
+                    "n": found.n,
+                    "sync": sync,
+                    "method": lived.way.name,
+                    **_bootstrapped(gain.values, resampled, experiment.precision.confidence),
+                    **(claims.get((scenario, package), {}) if primary_one else {}),
+                }
 
 
 def _is_primary(experiment: Experiment, outcome: str, month: int) -> bool:
     return outcome == primary(experiment) and month == experiment.at_month
 
 
-Gains = tuple[int, np.ndarray, np.ndarray, np.ndarray]
+@dataclass(frozen=True)
+class Gain:
+    """What a package adds to an outcome in each replicate, and what there is without it."""
+
+    outcome: str
+    month: int
+    values: np.ndarray
+    without: np.ndarray
 
 
-def _gains(lived: Lived, scenario: str, package: str, outcome: str) -> Iterator[Gains]:
-    """For each month the gains, the levels without the package, and the gains' means over resampled replicates."""
-    months = months_of_interest(lived.experiment)
-    pairs = [
-        defined(lived.gain(scenario, package, outcome, month), lived.at(scenario, BASELINE, outcome, month))
-        for month in months
+def _gains(lived: Lived, scenario: str, package: str) -> list[Gain]:
+    return [
+        Gain(
+            outcome,
+            month,
+            *defined(lived.gain(scenario, package, outcome, month), lived.at(scenario, BASELINE, outcome, month)),
+        )
+        for outcome in lived.experiment.outcomes
+        for month in months_of_interest(lived.experiment)
     ]
-    by_length: dict[int, list[int]] = {}
-    for at, (gain, _) in enumerate(pairs):
-        by_length.setdefault(len(gain), []).append(at)
-    means: dict[int, np.ndarray] = {}
-    for length, places in by_length.items():
-        if length > 1:
-            together = resampled_means(np.column_stack([pairs[at][0] for at in places]))
-            means |= {at: together[:, column] for column, at in enumerate(places)}
-    for at, (month, (gain, without)) in enumerate(zip(months, pairs, strict=True)):
-        yield month, gain, without, means.get(at, np.zeros(0))
 
 
 def _bootstrapped(gain: np.ndarray, means: np.ndarray, confidence: float) -> Row:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import special
 
 from sim.indicators import INDICATORS
-from sim.study.bootstrap import resampled_means
+from sim.study.bootstrap import means_of_each
 from sim.study.effects import Row
 from sim.study.experiment import BASELINE
 from sim.study.intervals import Interval, t_statistic
@@ -25,25 +25,30 @@ def ranking(lived: Lived) -> Iterator[Row]:
     experiment, month = lived.experiment, lived.experiment.at_month
     names = [*(package.name for package in experiment.asked), BASELINE]
     for scenario in experiment.scenarios:
-        for outcome in experiment.outcomes:
-            for first, second in combinations(names, 2):
-                one, other = defined(
-                    lived.at(scenario, first, outcome, month), lived.at(scenario, second, outcome, month)
-                )
-                yield {
-                    "scenario": scenario,
-                    "outcome": outcome,
-                    "month": month,
-                    "unit": INDICATORS[outcome].unit["en"],
-                    "first": first,
-                    "second": second,
-                    "confidence": experiment.precision.confidence,
-                    "method": lived.way.name,
-                    **_compared(lived, one - other),
-                }
+        pairs = [(outcome, *pair) for outcome in experiment.outcomes for pair in combinations(names, 2)]
+        differences = [_difference(lived, scenario, *pair) for pair in pairs]
+        means = means_of_each(differences)
+        for (outcome, first, second), difference, resampled in zip(pairs, differences, means, strict=True):
+            yield {
+                "scenario": scenario,
+                "outcome": outcome,
+                "month": month,
+                "unit": INDICATORS[outcome].unit["en"],
+                "first": first,
+                "second": second,
+                "confidence": experiment.precision.confidence,
+                "method": lived.way.name,
+                **_compared(lived, difference, resampled),
+            }
 
 
-def _compared(lived: Lived, difference: np.ndarray) -> Row:
+def _difference(lived: Lived, scenario: str, outcome: str, first: str, second: str) -> np.ndarray:
+    month = lived.experiment.at_month
+    one, other = defined(lived.at(scenario, first, outcome, month), lived.at(scenario, second, outcome, month))
+    return one - other
+
+
+def _compared(lived: Lived, difference: np.ndarray, resampled: np.ndarray) -> Row:
     found = lived.interval(difference)
     if not found.n:
         return {"n": 0}
@@ -52,7 +57,7 @@ def _compared(lived: Lived, difference: np.ndarray) -> Row:
         "share_above": float(np.mean(difference > 0)),
         "share_equal": float(np.mean(difference == 0)),
         "probability": probability_above(found),
-        "probability_bootstrap": probability_by_resampling(difference),
+        "probability_bootstrap": share_above(resampled),
         "estimate": found.estimate,
         "lo": found.lo,
         "hi": found.hi,
@@ -67,12 +72,11 @@ def probability_above(found: Interval) -> float | None:
     return 0.5 + np.sign(t) / 2 if np.isinf(t) else float(special.stdtr(found.n - 1, t))
 
 
-def probability_by_resampling(difference: np.ndarray) -> float | None:
+def share_above(resampled: np.ndarray) -> float | None:
     """The share of resampled means above zero; those at zero count half."""
-    if len(difference) < 2:
+    if not len(resampled):
         return None
-    means = resampled_means(difference[:, None])
-    return float(np.mean(means > 0) + np.mean(means == 0) / 2)
+    return float(np.mean(resampled > 0) + np.mean(resampled == 0) / 2)
 
 
 def sync_by_decision(lived: Lived) -> Iterator[Row]:

@@ -10,10 +10,11 @@ from scipy import stats
 
 from sim import Experiment
 from sim.output.results import Results
+from sim.study.bootstrap import means_of_each
 from sim.study.comparisons import holm, joint_confidence
 from sim.study.effects import EFFECTS
 from sim.study.intervals import mean_interval, t_statistic
-from sim.study.ranking import RANKING, SYNC, probability_above, probability_by_resampling
+from sim.study.ranking import RANKING, SYNC, probability_above, share_above
 from sim.study.winners import STAKES, WINNERS, verdict
 
 ADDED = {"baseline": (0.0, 0.0), "factories": (1.0, 0.0), "guarantee": (0.0, 1.0), "both": (1.0, 1.0)}
@@ -121,7 +122,8 @@ def test_equal_packages_are_even(study):
 def test_probabilities_of_few_or_equal_values(values, probability):
     found = mean_interval(np.array(values), 0.95)
     assert probability_above(found) == probability
-    by_resampling = probability_by_resampling(np.array(values))
+    (resampled,) = means_of_each([np.array(values)])
+    by_resampling = share_above(resampled)
     assert by_resampling == (None if probability is None else pytest.approx(probability, abs=0.03))
     assert math.isnan(t_statistic(found)) == (len(values) < 2)
 
