@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.study.chance import generator
+from sim.study.chance import Luck, generator
 from sim.study.intervals import Interval, half_width, mean_interval
 from sim.study.precision import next_target, of_interval
 from sim.study.question import Precision
@@ -22,10 +22,10 @@ TRIALS = 4000
 FIXED_REPLICATES = 100
 LEAST, MOST = 20, 400
 
-Draw = Callable[[np.random.Generator, tuple[int, int]], np.ndarray]
+Draw = Callable[[Luck, tuple[int, int]], np.ndarray]
 
 
-def _log_normal(luck: np.random.Generator, size: tuple[int, int]) -> np.ndarray:
+def _log_normal(luck: Luck, size: tuple[int, int]) -> np.ndarray:
     return (luck.lognormal(0, 1, size) - math.exp(0.5)) / math.sqrt(math.e * (math.e - 1))
 
 

@@ -71,10 +71,10 @@ def _of_package(lived: Lived, scenario: str, package: Package, per: str, cost: s
     choices = arms_of(measures, most_arms)
     gains, money = values_of(lived, scenario, choices, [per, cost], experiment.at_month)
     made, spent = split(gains, measures, most_arms), split(money, measures, most_arms)
-    return [Bill(each, made[each], spent[each], _cost(lived, made[each], spent[each])) for each in measures]
+    return [Bill(each, made[each], spent[each], share_cost(lived, made[each], spent[each])) for each in measures]
 
 
-def _cost(lived: Lived, made: Share, spent: Share) -> Row:
+def share_cost(lived: Lived, made: Share, spent: Share) -> Row:
     """Fieller's interval over the replicates; where orders were drawn, the share must be clear of that luck too."""
     row = cost_of_effect(lived, spent.values, made.values)
     if not made.pairs or row["cost_per_job_year"] is None:

@@ -10,9 +10,10 @@ from made_up_lives import run
 from sim import Experiment
 from sim.output.results import Results
 from sim.study.attribution import ATTRIBUTION, INTERACTIONS
-from sim.study.intervals import mean_interval, ratio_interval
+from sim.study.intervals import mean_interval, ratio_interval, t_value
 from sim.study.problems import InputWrong
-from sim.study.zone_cost_curve import COST_CURVE, MEASURE_COSTS
+from sim.study.shapley import Share
+from sim.study.zone_cost_curve import COST_CURVE, MEASURE_COSTS, share_cost
 
 MEASURES = ("ants", "bees", "cats", "dogs", "eels", "fish", "goat")
 JOBS = dict(zip(MEASURES, (50.0, 40.0, 30.0, 20.0, 10.0, 5.0, 0.0), strict=True))
@@ -144,6 +145,23 @@ def test_readers_of_the_folder_know_the_columns(study, name, columns):
     frame = Results.open(study.folder).table(name)
     assert list(frame.columns) == list(columns)
     assert len(frame) == len(_rows(study, name))
+
+
+def test_the_luck_of_the_orders_widens_the_interval_of_a_share(study):
+    lived = study.lived
+    values = np.array([8.0, 9.0, 10.0, 11.0, 12.0])
+    narrow, wide = Share(values).interval(lived), Share(values, 2.0, 4).interval(lived)
+    assert wide.estimate == narrow.estimate == 10
+    assert wide.half_width == pytest.approx(np.hypot(narrow.half_width, 2.0 * t_value(0.95, 4)))
+
+
+def test_no_cost_of_a_share_that_the_orders_alone_may_have_made(study):
+    gains, money = np.array([8.0, 9.0, 10.0, 11.0, 12.0]), Share(np.full(5, 30.0), 0.0, 4)
+    sure, unsure = (share_cost(study.lived, Share(gains, error, 4), money) for error in (0.1, 8.0))
+    assert sure["cost_per_job_year"] == pytest.approx(3)
+    assert sure["method"] == "Fieller, of the drawn orders"
+    assert unsure["cost_per_job_year"] is None
+    assert unsure["method"] == "too few orders drawn to tell"
 
 
 def test_one_replicate_writes_tables_without_intervals(tmp_path, monkeypatch):
