@@ -16,7 +16,8 @@ NET_COST, OUTLAY = "public_cost", "public_outlay"
 TABLES: dict[str, tuple[str, ...]] = {
     "effects": (
         *("scenario", "package", "outcome", "month", "unit", "kind", "baseline", "estimate", "lo", "hi"),
-        *("confidence", "n", "sync", "method"),
+        *("confidence", "n", "sync", "method", "lo_bootstrap", "hi_bootstrap", "agreement"),
+        *("p", "p_adjusted", "lo_simultaneous", "hi_simultaneous", "comparisons"),
     ),
     "summary": (
         *("scenario", "package", "indicator", "month", "unit", "kind", "n", "mean", "sd"),
@@ -24,7 +25,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "attribution": (
         *("scenario", "package", "outcome", "month", "unit", "measure", "estimate", "lo", "hi"),
-        *("confidence", "n", "method"),
+        *("confidence", "n", "method", "orders", "sampling_error"),
+        *("alone", "alone_lo", "alone_hi", "last", "last_lo", "last_hi"),
     ),
     "interactions": (
         *("scenario", "outcome", "month", "unit", "first", "second", "estimate", "lo", "hi"),
@@ -33,6 +35,24 @@ TABLES: dict[str, tuple[str, ...]] = {
     "costs": (
         *("scenario", "package", "per", "month", "unit", "public_outlay", "public_cost", "fiscal_npv", "undelivered"),
         *("effect", "cost", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
+    ),
+    "ranking": (
+        *("scenario", "outcome", "month", "unit", "first", "second", "n", "share_above", "share_equal"),
+        *("probability", "probability_bootstrap", "estimate", "lo", "hi", "confidence", "method"),
+    ),
+    "sync": ("scenario", "package", "decision", "share", "n"),
+    "winners": (
+        *("scenario", "package", "month", "who", "indicator", "unit", "better", "baseline", "estimate", "lo", "hi"),
+        *("confidence", "n", "share_better", "share_worse", "verdict", "method"),
+    ),
+    "measure_costs": (
+        *("scenario", "package", "measure", "per", "cost", "month", "unit", "spent", "spent_lo", "spent_hi"),
+        *("effect", "effect_lo", "effect_hi", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
+    ),
+    "cost_curve": (
+        *("scenario", "package", "per", "cost", "month", "unit", "place", "measure", "job_years", "spent"),
+        *("cost_per_job_year", "lo", "hi", "cumulated_job_years", "cumulated_job_years_lo", "cumulated_job_years_hi"),
+        *("cumulated_spent", "confidence", "n", "method"),
     ),
 }
 NAMES = (
@@ -48,6 +68,12 @@ NAMES = (
     "unit",
     "kind",
     "method",
+    "agreement",
+    "orders",
+    "decision",
+    "who",
+    "better",
+    "verdict",
 )
 
 

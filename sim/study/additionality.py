@@ -13,7 +13,7 @@ from sim.actors.firm import IN_COUNTY, IN_PREFECTURE, IN_PROVINCE, NOWHERE, ON_C
 from sim.indicators.roster import MARKS, NAMES, NEVER
 from sim.study.effects import Row
 from sim.study.experiment import BASELINE, Package
-from sim.study.intervals import mean_interval, ratio_interval
+from sim.study.intervals import ratio_interval
 from sim.study.lived import YEAR, Lived
 
 FILED = (
@@ -136,15 +136,15 @@ def _of_package(lived: Lived, scenario: str, package: Package) -> Iterator[Row]:
     parts = _parts(lived, scenario, package, month)
     gross = parts[ZONE, "gross"]
     for (perimeter, part), values in parts.items():
-        found = mean_interval(values, confidence)
+        found = lived.interval(values)
         yield {
             **{"scenario": scenario, "package": package.name, "perimeter": perimeter, "part": part, "month": month},
             **{"unit": UNIT, "estimate": found.estimate / YEAR, "lo": found.lo / YEAR, "hi": found.hi / YEAR},
-            **_ratio(values, gross, confidence),
-            **{"confidence": confidence, "n": found.n, "method": "paired t; share: Fieller"},
+            **_ratio(lived, values, gross),
+            **{"confidence": confidence, "n": found.n, "method": f"{lived.way.name}; share: Fieller"},
         }
     for part, above, below, usual in _ratios(parts):
-        ratio = _ratio(above, below, confidence)
+        ratio = _ratio(lived, above, below)
         yield {
             **{"scenario": scenario, "package": package.name, "perimeter": "ratio", "part": part, "month": month},
             **{"unit": SHARE, "estimate": ratio["share_of_gross"], "lo": ratio["share_lo"], "hi": ratio["share_hi"]},
@@ -201,12 +201,14 @@ def _ratios(
         yield f"additional in {perimeter}", parts[perimeter, "net"], gross, none
 
 
-def _ratio(above: np.ndarray, below: np.ndarray, confidence: float) -> Row:
+def _ratio(lived: Lived, above: np.ndarray, below: np.ndarray) -> Row:
     """A part over the gross, where the gross is clear of zero."""
     names = ("share_of_gross", "share_lo", "share_hi")
     if not np.any(below):
         return dict.fromkeys(names)
-    found = mean_interval(below, confidence)
+    found = lived.interval(below)
     if found.n > 1 and not found.clear:
         return dict.fromkeys(names)
-    return dict(zip(names, ratio_interval(above, below, confidence), strict=True))
+    return dict(
+        zip(names, ratio_interval(above, below, lived.experiment.precision.confidence, lived.way.critical), strict=True)
+    )

@@ -1,26 +1,26 @@
-"""Whose doing an effect is: split among the measures of a package, exactly, on every replicate."""
+"""Whose doing an effect is: split among the measures of a package on every replicate, beside one-in and one-out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from math import factorial
 
 import numpy as np
 
 from sim.indicators import INDICATORS
 from sim.study.effects import Row, months_of_interest
 from sim.study.experiment import BASELINE, Experiment, Package
-from sim.study.intervals import mean_interval
 from sim.study.lived import Lived, defined
+from sim.study.orders import Parts, arms_of, subsets
+from sim.study.shapley import Share, orders_told, split
 
 ATTRIBUTION = (
     *("scenario", "package", "outcome", "month", "unit", "measure", "estimate", "lo", "hi"),
-    *("confidence", "n", "method"),
+    *("confidence", "n", "method", "orders", "sampling_error"),
+    *("alone", "alone_lo", "alone_hi", "last", "last_lo", "last_hi"),
 )
 INTERACTIONS = (
     *("scenario", "outcome", "month", "unit", "first", "second", "measure", "estimate", "lo", "hi"),
     *("confidence", "n", "method"),
 )
-Parts = frozenset[str]
 
 
 def arms_by_parts(experiment: Experiment) -> dict[Parts, str]:
@@ -33,43 +33,33 @@ def shared(experiment: Experiment) -> list[Package]:
     return [package for package in experiment.asked if len(package.measures) > 1]
 
 
-def subsets(measures: Sequence[str]) -> list[Parts]:
-    """Every choice among the measures, from none to all."""
-    return [frozenset(some) for size in range(len(measures) + 1) for some in combinations(measures, size)]
+def names_of(package: Package) -> list[str]:
+    """The names of a package's measures, in the order of the file."""
+    return [measure.name for measure in package.measures]
 
 
-def shapley(values: dict[Parts, np.ndarray], measures: Sequence[str]) -> dict[str, np.ndarray]:
-    """What each measure adds, averaged over all orders in which they could have come."""
-    count = len(measures)
-    shares = {}
-    for measure in measures:
-        total = np.zeros_like(values[frozenset()])
-        for others in subsets([each for each in measures if each != measure]):
-            weight = factorial(len(others)) * factorial(count - len(others) - 1) / factorial(count)
-            total += weight * (values[others | {measure}] - values[others])
-        shares[measure] = total
-    return shares
-
-
-def _values(lived: Lived, scenario: str, measures: Sequence[str], outcome: str, month: int) -> dict[Parts, np.ndarray]:
+def values_of(
+    lived: Lived, scenario: str, choices: Sequence[Parts], outcomes: Sequence[str], month: int
+) -> list[dict[Parts, np.ndarray]]:
+    """For each outcome its values under each choice of measures, on the replicates in which all are defined."""
     arms = arms_by_parts(lived.experiment)
-    choices = subsets(measures)
-    columns = defined(*(lived.at(scenario, arms[choice], outcome, month) for choice in choices))
-    return dict(zip(choices, columns, strict=True))
+    columns = defined(*(lived.at(scenario, arms[each], outcome, month) for outcome in outcomes for each in choices))
+    count = len(choices)
+    return [dict(zip(choices, columns[at * count : (at + 1) * count], strict=True)) for at in range(len(outcomes))]
 
 
 def attribution(lived: Lived) -> Iterator[Row]:
     """The effect of every package of several measures, split among them; the shares add up to the effect."""
     experiment = lived.experiment
-    confidence = experiment.precision.confidence
     for scenario in experiment.scenarios:
         for package in shared(experiment):
-            measures = [measure.name for measure in package.measures]
+            measures, most_arms = names_of(package), experiment.attribution_arms
+            choices, orders = arms_of(measures, most_arms), orders_told(measures, most_arms)
             for outcome in experiment.outcomes:
                 for month in months_of_interest(experiment):
-                    values = _values(lived, scenario, measures, outcome, month)
-                    for measure, share in shapley(values, measures).items():
-                        found = mean_interval(share, confidence)
+                    (values,) = values_of(lived, scenario, choices, [outcome], month)
+                    for measure, share in split(values, measures, most_arms).items():
+                        found = share.interval(lived)
                         yield {
                             "scenario": scenario,
                             "package": package.name,
@@ -80,29 +70,53 @@ def attribution(lived: Lived) -> Iterator[Row]:
                             "estimate": found.estimate,
                             "lo": found.lo,
                             "hi": found.hi,
-                            "confidence": confidence,
+                            "confidence": experiment.precision.confidence,
                             "n": found.n,
-                            "method": "Shapley, paired t",
+                            "method": method_of(lived, share),
+                            "orders": orders,
+                            "sampling_error": share.sampling_error,
+                            **_beside(lived, values, measures, measure),
                         }
+
+
+def method_of(lived: Lived, share: Share) -> str:
+    """How a share and its interval were found."""
+    return f"Shapley, {lived.way.name}" if not share.pairs else f"Shapley from drawn orders, {lived.way.name}"
+
+
+def _beside(lived: Lived, values: Mapping[Parts, np.ndarray], measures: Sequence[str], measure: str) -> Row:
+    """What a measure does as the only one, and what the package loses without it."""
+    whole = frozenset(measures)
+    alone = lived.interval(values[frozenset({measure})] - values[frozenset()])
+    last = lived.interval(values[whole] - values[whole - {measure}])
+    return {
+        "alone": alone.estimate,
+        "alone_lo": alone.lo,
+        "alone_hi": alone.hi,
+        "last": last.estimate,
+        "last_lo": last.lo,
+        "last_hi": last.hi,
+    }
+
+
+def _pairs(experiment: Experiment) -> list[tuple[str, str]]:
+    """Every two measures of a package that were lived together without others: all, where the split is exact."""
+    arms = arms_by_parts(experiment)
+    pairs = {pair: None for package in shared(experiment) for pair in combinations(names_of(package), 2)}
+    return [pair for pair in pairs if frozenset(pair) in arms]
 
 
 def interactions(lived: Lived) -> Iterator[Row]:
     """What every two measures do together beyond the sum of what each does alone."""
     experiment = lived.experiment
-    confidence = experiment.precision.confidence
-    pairs = {
-        tuple(measure.name for measure in pair): None
-        for package in shared(experiment)
-        for pair in combinations(package.measures, 2)
-    }
     for scenario in experiment.scenarios:
-        for first, second in pairs:
+        for first, second in _pairs(experiment):
             for outcome in experiment.outcomes:
                 for month in months_of_interest(experiment):
-                    values = _values(lived, scenario, (first, second), outcome, month)
+                    (values,) = values_of(lived, scenario, subsets((first, second)), [outcome], month)
                     both, neither = values[frozenset({first, second})], values[frozenset()]
                     excess = both - values[frozenset({first})] - values[frozenset({second})] + neither
-                    found = mean_interval(excess, confidence)
+                    found = lived.interval(excess)
                     yield {
                         "scenario": scenario,
                         "outcome": outcome,
@@ -114,7 +128,7 @@ def interactions(lived: Lived) -> Iterator[Row]:
                         "estimate": found.estimate,
                         "lo": found.lo,
                         "hi": found.hi,
-                        "confidence": confidence,
+                        "confidence": experiment.precision.confidence,
                         "n": found.n,
-                        "method": "paired t",
+                        "method": lived.way.name,
                     }

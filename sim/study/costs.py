@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.indicators import INDICATORS
 from sim.study.effects import Row
-from sim.study.intervals import mean_interval, ratio_interval
+from sim.study.intervals import ratio_interval
 from sim.study.lived import Lived, defined
+from sim.study.sequential import FIXED
 
 COSTS = (
     *("scenario", "package", "per", "cost", "month", "unit", "public_outlay", "public_cost", "fiscal_npv"),
@@ -51,12 +52,19 @@ def _mean(values: np.ndarray) -> float | None:
 
 def _divided(lived: Lived, scenario: str, package: str, cost: str, per: str) -> Row:
     """A cost per job-year, only where the effect's interval lies above zero."""
-    month, confidence = lived.experiment.at_month, lived.experiment.precision.confidence
+    month = lived.experiment.at_month
     money, gain = defined(lived.gain(scenario, package, cost, month), lived.gain(scenario, package, per, month))
-    effect = mean_interval(gain, confidence)
+    return cost_of_effect(lived, money, gain)
+
+
+def cost_of_effect(lived: Lived, money: np.ndarray, gain: np.ndarray) -> Row:
+    """What the money made, and its cost per job-year where that is told from zero."""
+    confidence = lived.experiment.precision.confidence
+    effect = lived.interval(gain)
     row: Row = {"effect": effect.estimate, "confidence": confidence, "n": effect.n}
     if effect.lo > 0:
-        ratio, lo, hi = ratio_interval(money, gain, confidence)
-        return {**row, "cost_per_job_year": ratio, "lo": lo, "hi": hi, "method": "Fieller"}
+        ratio, lo, hi = ratio_interval(money, gain, confidence, lived.way.critical)
+        method = "Fieller" if lived.way is FIXED else f"Fieller, {lived.way.name}"
+        return {**row, "cost_per_job_year": ratio, "lo": lo, "hi": hi, "method": method}
     why = "the effect is a loss" if effect.hi < 0 else "cost not distinguishable from zero effect"
     return {**row, "cost_per_job_year": None, "lo": None, "hi": None, "method": why}

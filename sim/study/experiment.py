@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.policies import POLICIES, Policy
 from sim.scenario import Scenario, Words
+from sim.study.orders import MOST_ARMS, arms_of
 from sim.study.question import Budget, Precision
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Experiment:
     outcomes: tuple[str, ...]
     precision: Precision
     analyses: tuple[str, ...] = ("effects",)
+    attribution_arms: int = MOST_ARMS
     budget: Budget | None = None
     settings: tuple[str, ...] = ()
     resolved: Mapping[str, Any] = field(default_factory=dict)
@@ -117,18 +118,17 @@ class Experiment:
         return run_study(self, Path(out) if out else None, replicates, seed, workers, executor, fresh)
 
 
-def with_subsets(packages: Mapping[str, Package]) -> dict[str, Package]:
-    """The packages, and every subset of a package's measures that is not there yet."""
+def with_subsets(packages: Mapping[str, Package], most_arms: int = MOST_ARMS) -> dict[str, Package]:
+    """The packages, and those subsets of their measures that the attribution needs and that are not there yet."""
     complete = dict(packages)
     known = {package.parts for package in packages.values()}
     for package in packages.values():
-        for size in range(1, len(package.measures)):
-            for measures in combinations(package.measures, size):
-                parts = frozenset(measure.name for measure in measures)
-                if parts not in known:
-                    known.add(parts)
-                    name = TOGETHER.join(measure.name for measure in measures)
-                    complete[name] = Package(name, joined([m.label for m in measures]), measures, added=True)
+        for parts in arms_of([measure.name for measure in package.measures], most_arms):
+            if parts and parts not in known:
+                known.add(parts)
+                measures = tuple(measure for measure in package.measures if measure.name in parts)
+                name = TOGETHER.join(measure.name for measure in measures)
+                complete[name] = Package(name, joined([m.label for m in measures]), measures, added=True)
     return complete
 
 

@@ -98,7 +98,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
     if problems or question is None:
         raise InputWrong(problems)
     if "attribution" in question.analyses:
-        packages = with_subsets(packages)
+        packages = with_subsets(packages, question.attribution_arms)
     return Experiment(
         name=path.stem,
         kind="experiment",
@@ -110,6 +110,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         outcomes=question.outcomes,
         precision=question.precision,
         analyses=question.analyses,
+        attribution_arms=question.attribution_arms,
         budget=question.budget,
         settings=tuple(settings),
         resolved={"experiment": document.data, "scenarios": resolved},

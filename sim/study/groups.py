@@ -8,7 +8,6 @@ from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
 from sim.scenario import SECTORS
 from sim.study.effects import Row
 from sim.study.experiment import BASELINE
-from sim.study.intervals import mean_interval
 from sim.study.lived import YEAR, Lived
 
 GROUPS = (
@@ -29,11 +28,17 @@ def groups(lived: Lived) -> Iterator[Row]:
             with_it = [by_group(lived.roster(scenario, package.name, at), month) for at in replicates]
             for by, group in with_it[0]:
                 before = np.array([each[by, group] for each in without])
-                found = mean_interval(np.array([each[by, group] for each in with_it]) - before, confidence)
+                found = lived.interval(np.array([each[by, group] for each in with_it]) - before)
                 yield {
                     **{"scenario": scenario, "package": package.name, "by": by, "group": group, "month": month},
                     **{"unit": "job-years", "baseline": float(before.mean()), "estimate": found.estimate},
-                    **{"lo": found.lo, "hi": found.hi, "confidence": confidence, "n": found.n, "method": "paired t"},
+                    **{
+                        "lo": found.lo,
+                        "hi": found.hi,
+                        "confidence": confidence,
+                        "n": found.n,
+                        "method": lived.way.name,
+                    },
                 }
 
 

@@ -7,18 +7,24 @@ import numpy as np
 
 from sim.indicators import INDICATORS
 from sim.study.experiment import BASELINE, Experiment
+from sim.study.intervals import Interval, mean_interval
 from sim.study.lives import DONE
+from sim.study.sequential import FIXED, Way
 from sim.study.store import RunKeys, Store
 
 YEAR = 12
 SKETCH = 256
+ARMS_AT_ONCE = 160
 
 
 class Lived:
     """What can be read off the replicates that are complete: those in which every arm of a world was lived."""
 
-    def __init__(self, experiment: Experiment, store: Store, run_keys: RunKeys, replicates: int) -> None:
+    def __init__(
+        self, experiment: Experiment, store: Store, run_keys: RunKeys, replicates: int, way: Way = FIXED
+    ) -> None:
         self.experiment = experiment
+        self.way = way
         self._store = store
         finished = store.finished()
         self.complete: dict[str, list[int]] = {}
@@ -30,8 +36,8 @@ class Lived:
             self.complete[scenario] = whole
             for package, own in keys.items():
                 self._keys[scenario, package] = [own[r] for r in whole]
-        self.of_month = lru_cache(maxsize=64)(self._of_month)
-        self.sync = lru_cache(maxsize=None)(self._sync)
+        self.of_month = lru_cache(maxsize=ARMS_AT_ONCE)(self._of_month)
+        self.sync_by_decision = lru_cache(maxsize=None)(self._sync_by_decision)
 
     def keys(self, scenario: str, package: str) -> list[str]:
         """The runs of an arm, one a complete replicate."""
@@ -73,18 +79,26 @@ class Lived:
         """A stock's sum over the months up to one, in every replicate: jobs become job-months."""
         return self.of_month(scenario, package, indicator)[:, 1 : month + 1].sum(axis=1)
 
-    def _sync(self, scenario: str, package: str) -> tuple[float, float, str]:
+    def interval(self, values: np.ndarray) -> Interval:
+        """The mean of paired differences, with the interval that suits how the number of replicates was chosen."""
+        return mean_interval(values, self.experiment.precision.confidence, self.way.critical)
+
+    def sync(self, scenario: str, package: str) -> tuple[float, float, str]:
         """The share of draws that both arms used, over all decisions; the least one, and of which decision."""
+        means = self.sync_by_decision(scenario, package)
+        if not means:
+            return np.nan, np.nan, ""
+        least = min(means, key=lambda decision: means[decision])
+        return float(np.mean(list(means.values()))), means[least], least
+
+    def _sync_by_decision(self, scenario: str, package: str) -> dict[str, float]:
+        """For each decision the share of draws that a package's arm and the baseline both used, over replicates."""
         pairs = zip(self.keys(scenario, BASELINE), self.keys(scenario, package), strict=True)
         by_decision: dict[str, list[float]] = {}
         for one, other in pairs:
             for decision, share in shared_draws(self._store.sketches(one), self._store.sketches(other)).items():
                 by_decision.setdefault(decision, []).append(share)
-        if not by_decision:
-            return np.nan, np.nan, ""
-        means = {decision: float(np.mean(shares)) for decision, shares in sorted(by_decision.items())}
-        least = min(means, key=lambda decision: means[decision])
-        return float(np.mean(list(means.values()))), means[least], least
+        return {decision: float(np.mean(shares)) for decision, shares in sorted(by_decision.items())}
 
 
 def shared_draws(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> dict[str, float]:

@@ -15,6 +15,7 @@ from sim.study.experiment import BASELINE, Experiment, Package
 from sim.study.instruments import fields_of
 from sim.study.lived import Lived
 from sim.study.precision import Reached
+from sim.study.sequential import Way
 
 FORMAT = 1
 LIBRARIES = ("mesa", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic", "ruamel.yaml")
@@ -49,7 +50,7 @@ def manifest(
         "replicates": replicates,
         "complete": {name: len(whole) for name, whole in lived.complete.items()},
         "confidence": experiment.precision.confidence,
-        "precision": _precision(experiment, found, ended_by),
+        "precision": _precision(experiment, found, ended_by, lived.way),
         "sync": _sync(lived),
         "command": {"settings": list(experiment.settings)},
         "resolved": dict(experiment.resolved),
@@ -106,7 +107,7 @@ def _indicators(lived: Lived) -> dict[str, Any]:
     }
 
 
-def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str) -> dict[str, Any]:
+def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, way: Way) -> dict[str, Any]:
     asked = experiment.precision
     rows = [_reached(each, asked.half_width_share) for each in found]
     shares = [each.share for each in found]
@@ -121,6 +122,7 @@ def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str) 
         "needed": max((each.needed for each in found if each.needed), default=None),
         "independent_needed": max((each.independent_needed for each in found if each.independent_needed), default=None),
         "ended_by": ended_by,
+        "way": way.name,
         # The first world speaks for a package here; all worlds stand in `rows`.
         "packages": {row["package"]: row for row in reversed(rows)},
         "rows": rows,
@@ -135,6 +137,7 @@ def _reached(each: Reached, asked: float) -> dict[str, Any]:
         "enough": each.enough(asked),
         "needed": each.needed,
         "independent_needed": each.independent_needed,
+        "needed_to_stop": each.needed_to_stop,
         "n": each.interval.n,
     }
 

@@ -9,12 +9,12 @@ from sim.study.calendar import month_number
 from sim.study.experiment import BASELINE, Measure, Package, joined, label_of
 from sim.study.instruments import present_value, read_policy
 from sim.study.located import Document, Steps
+from sim.study.orders import fewest_arms
 from sim.study.problems import nearest
 from sim.study.question import Budget, Question
 
 Wrong = list[tuple[Steps, str]]
 NAME = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
-MOST_MEASURES = 5
 TOLERANCE = 0.05
 
 
@@ -34,15 +34,9 @@ def check_packages(
     packages = {name: _package(name, written, labels) for name in written}
     wrong += _same_parts(packages)
     if question and "attribution" in question.analyses:
-        wrong += [
-            (
-                ("packages", name),
-                f"the attribution of {len(package.measures)} measures needs "
-                f"{2 ** len(package.measures)} arms; at most {MOST_MEASURES} measures",
-            )
-            for name, package in packages.items()
-            if len(package.measures) > MOST_MEASURES
-        ]
+        wrong += _too_many_arms(packages, question.attribution_arms)
+    if question and question.precision.of == "interaction":
+        wrong += _no_interaction(packages, "attribution" in question.analyses)
     if question and question.budget and scenarios:
         start = next(iter(scenarios.values())).start
         return _costed(packages, question.budget, start, months, wrong), wrong
@@ -125,6 +119,34 @@ def _measures(name: str, written: Mapping[str, Any], labels: Mapping[str, Words]
         times[use] = times.get(use, 0) + 1
         again = f"-{times[use]}" if times[use] > 1 else ""
         yield Measure(f"{name}.{use}{again}", label_of([entry]), (entry,))
+
+
+def _too_many_arms(packages: Mapping[str, Package], most_arms: int) -> Wrong:
+    return [
+        (
+            ("packages", name),
+            f"the attribution of {len(package.measures)} measures needs at least "
+            f"{fewest_arms(len(package.measures))} arms; `attribution_arms` allows {most_arms}",
+        )
+        for name, package in packages.items()
+        if fewest_arms(len(package.measures)) > most_arms
+    ]
+
+
+def _no_interaction(packages: Mapping[str, Package], with_attribution: bool) -> Wrong:
+    """An interaction is what a package does beyond each of its measures alone: all of these must be lived."""
+    shared = [package for package in packages.values() if len(package.measures) > 1]
+    if not shared:
+        return [(("precision", "of"), "there is no package of two measures or more")]
+    known = {package.parts for package in packages.values()}
+    missing = [
+        measure.name
+        for package in shared
+        for measure in package.measures
+        if not with_attribution and frozenset({measure.name}) not in known
+    ]
+    said = f"needs `{missing[0]}` alone as a package, or `attribution` among the analyses" if missing else ""
+    return [(("precision", "of"), said)] if said else []
 
 
 def _same_parts(packages: Mapping[str, Package]) -> Wrong:

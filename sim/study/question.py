@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.scenario import Words
+from sim.study.orders import MOST_ARMS
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Years = Annotated[float, Field(gt=0, le=50)]
@@ -66,3 +67,4 @@ class Question(Asked):
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)] = USUAL_OUTCOMES
     precision: Precision = Precision()
     analyses: tuple[Literal["effects", "attribution", "additionality"], ...] = ("effects",)
+    attribution_arms: Annotated[int, Field(ge=4, le=4096)] = MOST_ARMS

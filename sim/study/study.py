@@ -13,13 +13,14 @@ from typing import Any
 import pandas as pd
 
 from sim.foundations.rules import is_compiled, remember_compiled
-from sim.study import additionality, attribution, costs, effects, groups, published
+from sim.study import additionality, attribution, costs, effects, groups, published, ranking, winners, zone_cost_curve
 from sim.study.experiment import BASELINE, Arm, Experiment
 from sim.study.lived import Lived
 from sim.study.lives import DONE, Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
-from sim.study.precision import Reached, next_target, reached
+from sim.study.precision import Reached, may_stop_early, next_target, reached, way_to_stop
 from sim.study.runner import Crew, usual_workers
+from sim.study.sequential import FIXED, STOPPED
 from sim.study.store import RunKeys, Store, clear, identity_of
 from sim.study.tables import write_table, write_text
 from sim.study.warm_up import compile_rules
@@ -62,7 +63,8 @@ class Study:
     @property
     def lived(self) -> Lived:
         """The finished lives."""
-        return Lived(self.experiment, self.store, self.keys, self.replicates)
+        stopped = self.ended_by == BY_PRECISION and may_stop_early(self.experiment.precision)
+        return Lived(self.experiment, self.store, self.keys, self.replicates, STOPPED if stopped else FIXED)
 
     def effects(self) -> pd.DataFrame:
         """What each package changes: the columns of effects.csv."""
@@ -149,7 +151,7 @@ class _Rounds:
             if not any(study.lived.complete.values()):
                 study.ended_by = BY_FAILURE
                 break
-            found = reached(study.lived)
+            found = reached(study.lived, way_to_stop(precision))
             following = next_target(found, target, precision.half_width_share, precision.most)
             if following == target:
                 enough = all(each.enough(precision.half_width_share) for each in found)
@@ -252,11 +254,18 @@ def _write(study: Study) -> None:
     if experiment.packages:
         files.append(write_table(folder, "effects", effects.EFFECTS, effects.effects(lived)))
         files.append(write_table(folder, "costs", costs.COSTS, costs.costs(lived)))
+        files.append(write_table(folder, "ranking", ranking.RANKING, ranking.ranking(lived)))
+        files.append(write_table(folder, "sync", ranking.SYNC, ranking.sync_by_decision(lived)))
+        files.append(write_table(folder, "winners", winners.WINNERS, winners.winners(lived)))
     if "attribution" in experiment.analyses:
         rows = attribution.attribution(lived)
         files.append(write_table(folder, "attribution", attribution.ATTRIBUTION, rows))
         rows = attribution.interactions(lived)
         files.append(write_table(folder, "interactions", attribution.INTERACTIONS, rows))
+        rows = zone_cost_curve.measure_costs(lived)
+        files.append(write_table(folder, "measure_costs", zone_cost_curve.MEASURE_COSTS, rows))
+        rows = zone_cost_curve.cost_curve(lived)
+        files.append(write_table(folder, "cost_curve", zone_cost_curve.COST_CURVE, rows))
     if "additionality" in experiment.analyses:
         files.append(write_table(folder, "additionality", additionality.FILED, additionality.additionality(lived)))
         files.append(write_table(folder, "groups", groups.GROUPS, groups.groups(lived)))

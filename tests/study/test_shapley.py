@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from sim.study.attribution import shapley, subsets
+from sim.study.orders import subsets
+from sim.study.shapley import shapley
 
 
 def test_shares_add_up_to_the_effect():

@@ -1,0 +1,43 @@
+"""Lives that nobody lived: what each package adds is planted, and the whole bench from runs to tables does the rest."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim import Experiment
+from sim.indicators import INDICATORS
+from sim.study import study as bench
+from sim.study.lives import DONE, FAILED, Outcome, Task
+from sim.study.study import Study, run_study
+
+Measured = Mapping[str, float]
+Live = Callable[[str, int], Measured | None]
+
+
+class MadeUp(Executor):
+    """Who gives the planted outcome of a task instead of living it; `live` says what a package and replicate give."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    def submit(self, fn: Any, /, task: Task) -> Future[Any]:
+        future: Future[Any] = Future()
+        measured = self._live(task.arm.package, task.replicate)
+        future.set_result(Outcome(FAILED, "planted") if measured is None else _outcome(measured, task.months))
+        return future
+
+
+def _outcome(measured: Measured, months: int) -> Outcome:
+    """A life whose indicators are the same in every month."""
+    series = {name: np.full(months + 1, value) for name, value in measured.items()}
+    assert set(series) <= set(INDICATORS)
+    return Outcome(DONE, series=series, sketches={"worker.quits": np.arange(4, dtype="u8")})
+
+
+def run(experiment: Experiment, out: Path, live: Live, monkeypatch: Any, replicates: int | None = None) -> Study:
+    """The study of planted lives, with all its tables."""
+    monkeypatch.setattr(bench, "compile_rules", lambda short, workers: False)
+    return run_study(experiment, out, replicates=replicates, workers=1, executor=MadeUp(live), fresh=True)
