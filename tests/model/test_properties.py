@@ -25,8 +25,8 @@ from sim.zone import Zone
 # Shares in sixty-fourths: what floats make of them is exact, so that the spreadsheet must agree to the fen.
 PARTS = 64
 FIRMS, PEOPLE = 5, 80
-# Many look for a post and hear of every one, so that they compete.
-EAGER = {"labour.meeting_share": 1.0, "labour.home_search_share": 0.5, "labour.job_search_share": 0.5}
+# Many look for a post and most hear of one, so that they compete.
+EAGER = {"labour.meeting_share": 0.6, "labour.home_search_share": 0.5, "labour.job_search_share": 0.5}
 
 
 @functools.cache
