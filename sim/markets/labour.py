@@ -205,8 +205,13 @@ def rank_key(worker, owner, firms, county, luck, numbers):
 
 @rule
 def hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, keys, count, numbers, luck):
-    """Each employer takes its best applicants while posts are open."""
+    """Each employer takes its best applicants while posts are open; skilled posts are given once all have moved.
+
+    Otherwise it would depend on the row of an employer whether its leaver's skilled post is already free.
+    """
     order = ascending(keys[:count])
+    moved = np.empty(count, np.int64)
+    hired = 0
     for o in range(count):
         at = order[o]
         s, owner = applied[at], wanted[at]
@@ -219,7 +224,13 @@ def hire_in_order(workers, firms, sectors, county, searchers, applied, wanted, k
         elif firms[owner].open_posts > 0:
             firms[owner].open_posts -= 1
             join_firm(worker, owner, firms, sectors, county, numbers, luck)
+            moved[hired] = searchers[s]
+            hired += 1
             searchers[s] = -1
+    for at in range(hired):
+        worker = workers[moved[at]]
+        firm = firms[worker.employer]
+        take_skilled_post(worker, firm, sectors[firm.trade])
 
 
 @rule
@@ -250,10 +261,16 @@ def join_firm(worker, owner, firms, sectors, county, numbers, luck):
     worker.tenure = 0
     worker.job_taste = numbers.labour_taste_scale * gumbel(draw_for_life(luck, TASTE, worker.number, firm.number))
     drop_skill_of_other_trade(worker, firm.trade, numbers)
-    wanted = sectors[firm.trade].skilled_share * firm.target
-    worker.post = 1 if worker.skill == 1 and firm.skilled_posts < wanted else 0
+    worker.post = 0
     firm.workers += 1
-    firm.skilled_posts += worker.post
+
+
+@rule
+def take_skilled_post(worker, firm, trade):
+    """A skilled hire takes a skilled post if one is free."""
+    if worker.skill == 1 and firm.skilled_posts < trade.skilled_share * firm.target:
+        worker.post = 1
+        firm.skilled_posts += 1
 
 
 @rule
@@ -272,6 +289,7 @@ def revise_wages(firms, county, environment, luck, numbers):
     """Every employer looks at its open posts and its applicants."""
     crowd = numbers.labour_crowd_ratio
     staff, pay = 0, 0.0
+    posts, offers = 0, 0.0
     for firm in firms:
         if firm.stage == PRODUCING:
             short = firm.open_posts > numbers.labour_short_share * firm.target
@@ -281,6 +299,8 @@ def revise_wages(firms, county, environment, luck, numbers):
             firm.wage = next_wage(firm.wage, firm.number, firm.short_months, firm.crowd_months, luck, numbers)
             staff += firm.workers
             pay += firm.workers * firm.wage
+            posts += firm.vacancies
+            offers += firm.vacancies * firm.wage
     short = county.open_posts > numbers.labour_short_share * county.posts
     county.short_months = county.short_months + 1 if short else 0
     crowded = county.vacancies > 0 and county.applicants > crowd * county.vacancies
@@ -288,3 +308,6 @@ def revise_wages(firms, county, environment, luck, numbers):
     county.wage = next_wage(county.wage, COUNTY_NUMBER, county.short_months, county.crowd_months, luck, numbers)
     if staff > 0:
         environment.wage = pay / staff * environment.trend
+    elif posts > 0:
+        # A zone that nobody works in is known by what it offers.
+        environment.wage = offers / posts * environment.trend

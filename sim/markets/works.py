@@ -12,7 +12,10 @@ def measure_first_loads(firms, sectors, environment, infrastructure, numbers):
 
 @rule
 def measure_loads(firms, sectors, environment, infrastructure, numbers):
-    """What the producing firms draw and discharge, and what follows for next month."""
+    """What the producing firms draw or would draw and discharge, and what follows for next month.
+
+    A firm whose output was cut by an outage would draw more: its load is what it would be without the cut.
+    """
     infrastructure.load[0], infrastructure.load[1], infrastructure.load[2] = 0.0, 0.0, 0.0
     for firm in firms:
         if firm.stage == PRODUCING:
@@ -24,6 +27,8 @@ def measure_loads(firms, sectors, environment, infrastructure, numbers):
                 / environment.trend
                 / numbers.infrastructure_power_price_kwh
             )
+            if firm.fill >= 1.0:
+                kilowatt_hours = kilowatt_hours / (1.0 - environment.outage_share)
             infrastructure.load[0] += kilowatt_hours / numbers.infrastructure_power_hours / 1000.0
             infrastructure.load[1] += trade.sewage * firm.workers
             infrastructure.load[2] += firm.workers

@@ -1,6 +1,7 @@
 """A policy as a file writes it, checked against what its instrument declares."""
 
 import dataclasses
+import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,8 +25,11 @@ def read_policy(entry: Any, start: str, months: int) -> tuple[Policy | None, Wro
     if not isinstance(entry, Mapping):
         return None, [((), "a policy is written {use: name, …}")]
     use = entry.get("use")
-    if use not in POLICIES:
-        return None, [(("use",), "is missing")] if use is None else [(("use",), _unknown(use))]
+    if use is None:
+        near = difflib.get_close_matches("use", [str(key) for key in entry], 1, 0.6)
+        return None, [((near[0],), "unknown key; did you mean 'use'?")] if near else [(("use",), "is missing")]
+    if not isinstance(use, str) or use not in POLICIES:
+        return None, [(("use",), _unknown(use))]
     known = fields_of(POLICIES[use])
     wrong: Wrong = []
     values = {}

@@ -84,6 +84,11 @@ def parse(text: str, name: str) -> Any:
         raise InputWrong([f"{_at(error, name)}: is not YAML: {error.problem or error.context}"]) from None
     except YAMLError as error:
         raise InputWrong([f"{name}: is not YAML: {str(error).splitlines()[0]}"]) from None
+    except RecursionError:
+        raise InputWrong([f"{name}: is nested too deeply to be read"]) from None
+    except (ValueError, KeyError) as error:
+        # Dates such as 2001-99-99 and forced types such as `!!int x`: the library says neither line nor key.
+        raise InputWrong([f"{name}: holds a value that cannot be read: {str(error).splitlines()[0]}"]) from None
 
 
 def _at(error: MarkedYAMLError, name: str) -> str:
