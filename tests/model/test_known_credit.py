@@ -39,9 +39,7 @@ def hands_of(zone: Zone) -> Lending:
     """All that a loan touches, with its one-row tables opened, as the rules of a single loan want it."""
     single = ("environment", "bridge", "ledger", "luck", "numbers")
     tables = zone.tables()
-    return Lending(
-        **{name: first_row(table) if name in single else table for name, table in tables._asdict().items()}
-    )
+    return Lending(**{name: first_row(table) if name in single else table for name, table in tables._asdict().items()})
 
 
 def one_firm(demand: float, taken_out: int = 0) -> Zone:
