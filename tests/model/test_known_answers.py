@@ -53,7 +53,7 @@ def test_without_leads_there_are_no_firms_and_the_purse_pays_the_fixed_costs_exa
 
 
 def test_learning_closes_half_of_the_gap_in_its_half_life() -> None:
-    """T28: whoever stays with a firm above his level: the gap shrinks by the same share each month; nobody is trained."""
+    """T28: whoever stays with a firm above his level: the gap shrinks by the same share each month, without courses."""
     still = {"base.kept_share": 0.0, "knowledge.meet_month": 0.0, "links.teach_month": 0.0, "technology.top": 0.5}
     zone = Zone(demo(), (), 1, 24, still)
     shrinks = 0.5 ** (1.0 / zone.numbers[0].skill_learning_months)

@@ -228,10 +228,10 @@ def lives(careful: bool, count: int) -> list[Life]:
 
 
 def test_what_banks_caution_does_to_a_fund_in_a_slump() -> None:
-    """T24: carefree banks: a fund is ruined by losses alone. Careful ones stop it early, and that saves funds.
+    """T24: carefree banks: a fund is ruined by losses alone. Careful ones stop it early, and so save some.
 
     Every month of every life net assets move by fees, yield, costs and losses, to two fen. Forty pairs of lives with
-    the same slump and the same failures: 18 funds are ruined, or 12 of the same 18, and the lowest net assets are higher
+    the same slump and failures: 18 funds are ruined, or 12 of the same 18, and the lowest net assets are higher
     by .17 of the capital (standard error .045). Two standard errors are asked for: a false alarm in 2.3 %, and a gain
     of .15 is seen with a power of 90 %.
     """

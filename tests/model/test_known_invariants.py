@@ -1,6 +1,8 @@
-"""What the monthly books leave open: net worth, how bridges end, pay once, the dead rest, saved lives (T4, T9 to T13)."""
+"""What the monthly books leave open: net worth, bridges, pay once, the dead rest, saved lives (T4, T9, T12, T13)."""
 
 import pickle
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +24,7 @@ TROUBLE = {"bridge.breach_normal": 0.3, "bridge.breach_squeeze": 0.3, "exit.othe
 
 
 @pytest.fixture(scope="module")
-def months() -> list[dict[str, np.ndarray]]:
+def months() -> list[dict[str, Any]]:
     """Every table at the end of each month of a life with every instrument and a slump."""
     zone = Zone(demo(events=SLUMP), every_policy(), 5, 48, TROUBLE)
     kept = []
@@ -34,7 +36,7 @@ def months() -> list[dict[str, np.ndarray]]:
     return kept
 
 
-def test_net_worth_of_all_is_what_stands_and_lies(months) -> None:
+def test_net_worth_of_all_is_what_stands_and_lies(months: list[dict[str, Any]]) -> None:
     """T4: deposits and claims of all sectors add up to nothing in every month, so the net worth of all is real assets.
 
     A creditor's write-off is his debtor's gain: it moves the worth of sectors and not their sum.
@@ -44,9 +46,9 @@ def test_net_worth_of_all_is_what_stands_and_lies(months) -> None:
     assert (np.ptp(worth, axis=0) > 0).sum() > 5, "sectors grow richer and poorer"
 
 
-def test_every_bridge_ends_by_renewal_own_cash_or_loss(months) -> None:
+def test_every_bridge_ends_by_renewal_own_cash_or_loss(months: list[dict[str, Any]]) -> None:
     """T9: what bridge lenders are owed moves by what they lend, what comes back and what is lost, and by nothing."""
-    for before, after in zip(months, months[1:], strict=False):
+    for before, after in pairwise(months):
         turnover = after["ledger"]["turnover"][0]
         loss = int(after["bridge"]["lost"][0] - before["bridge"]["lost"][0])
         moved = int(after["firms"]["bridge"].sum() - before["firms"]["bridge"].sum())
@@ -59,10 +61,10 @@ def test_every_bridge_ends_by_renewal_own_cash_or_loss(months) -> None:
     assert any((each["firms"]["bridge"] > 0).any() for each in months)
 
 
-def test_nobody_is_paid_twice(months) -> None:
+def test_nobody_is_paid_twice(months: list[dict[str, Any]]) -> None:
     """T12: who works in the zone keeps, beyond what he spends, exactly one month's pay of his post, or less in need."""
     seen = 0
-    for before, after in zip(months, months[1:], strict=False):
+    for before, after in pairwise(months):
         people, firms = after["workers"], after["firms"]
         here = people["place"] == IN_ZONE
         employer = people["employer"][here]
@@ -77,8 +79,8 @@ def test_nobody_is_paid_twice(months) -> None:
     assert seen > 1000
 
 
-def test_who_has_left_does_nothing_more(months) -> None:
-    """T12: after it has closed, or settled elsewhere, nothing of a firm moves but what is drawn or counted for every row.
+def test_who_has_left_does_nothing_more(months: list[dict[str, Any]]) -> None:
+    """T12: after it has closed, or settled elsewhere, nothing of a firm moves but what every row draws or counts.
 
     And its land, which goes back later.
     """
@@ -94,7 +96,7 @@ def test_who_has_left_does_nothing_more(months) -> None:
     }
     land = {"plot", "plot_centi_mu", "land_class"}
     moved = set()
-    for before, after in zip(months, months[1:], strict=False):
+    for before, after in pairwise(months):
         gone = np.isin(before["firms"]["stage"], (CLOSED, ELSEWHERE))
         for name in before["firms"].dtype.names:
             if not np.array_equal(before["firms"][name][gone], after["firms"][name][gone]):
