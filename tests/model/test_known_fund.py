@@ -104,8 +104,8 @@ def vasicek(share: np.ndarray, risk: float, correlation: float) -> np.ndarray:
 def test_a_large_book_under_one_common_factor_loses_as_vasicek_says() -> None:
     """T23: 300 years of 1,000 equal loans, risk 4 %, imposed correlation .25: losses by KS, and ruin by the table.
 
-    KS at a false-alarm rate of 0.3 %: the two distributions may differ by .105; a correlation of .10 differs by .16
-    and is seen with a power above 90 %, so is a loss a third higher (.19). P(net assets below nothing) within three
+    KS at a false-alarm rate of 0.3 %: the two distributions may differ by .105; a correlation of .15 differs by .145
+    and is seen with a power above 90 %, so is a risk of 6 % (.155). P(net assets below nothing) within three
     standard errors (0.3 % each) of section 3.6.11: 0.2, 1.3, 2.3 and 5.1 % at a leverage of 5, 8, 10 and 15.
     """
     risk, correlation, loans, size, years, leverage = 0.04, 0.25, 1000, 1_000_000, 300, 10
