@@ -94,6 +94,7 @@ def test_only_banks_and_those_beyond_the_county_go_below_nothing(ledger):
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 20), st.integers(0, 10**12)), max_size=60)
 )
 def test_whatever_is_paid_the_total_stands_still_and_every_account_is_the_sum_of_its_flows(payments):
+    """T1: a posting has one payer and one payee, an amount above nothing, and moves nothing else."""
     ledger, holders = LEDGER.rows(1), holders_of()
     for payer, payee, kind, amount in payments:
         try:

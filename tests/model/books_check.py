@@ -91,6 +91,7 @@ def check(zone: Zone) -> list[str]:
 
 
 def _no_balance_below_zero(zone: Zone, found: Findings) -> None:
+    """T12: deposits are not below zero, but for banks and those beyond the county."""
     found.all_of("a firm's balance is not below zero", zone.firms["balance"] >= 0)
     found.all_of("a worker's balance is not below zero", zone.workers["balance"] >= 0)
     bound = (zone.holders["sector"] < PROVINCE) & (zone.holders["sector"] != BANKS)
@@ -107,6 +108,7 @@ def balances_by_sector(zone: Any) -> np.ndarray:
 
 
 def _claims_are_what_firms_owe(zone: Zone, found: Findings) -> None:
+    """T2: each row of claims adds up to nothing over the sectors, arrears included, and is what the tables say."""
     claims, firms = zone.ledger["claims"][0], zone.firms
     for at, name in enumerate(CLAIMS):
         found.equal(f"claims of kind {name} add up over the sectors to", claims[at].sum(), 0)
@@ -123,6 +125,7 @@ def _claims_are_what_firms_owe(zone: Zone, found: Findings) -> None:
 
 
 def _floors(zone: Zone, found: Findings) -> None:
+    """T7: what is let and what is free is what stands, floor by floor; nobody is on a floor that he does not take."""
     blocks, market = zone.blocks, zone.floor_market[0]
     leases = zone.tenancies[zone.tenancies["firm"] >= 0]
     let = np.zeros((len(blocks), blocks["free_m2"].shape[1]), np.int64)
@@ -145,6 +148,7 @@ def _floors(zone: Zone, found: Findings) -> None:
 
 
 def _people(zone: Zone, found: Findings) -> None:
+    """T6: everybody is in one place, firms' lists are whom they employ; nobody is born, dies or comes from outside."""
     people, firms = zone.workers, zone.firms
     found.all_of("a person is in one of five places", (people["place"] >= 0) & (people["place"] <= IN_COURSE))
     counted = np.bincount(people["place"], minlength=IN_COURSE + 1)
@@ -188,6 +192,7 @@ class Bookkeeper:
         return [f"month {self.zone.month}: {sentence}" for sentence in found]
 
     def _flows(self, before: SimpleNamespace, found: Findings) -> None:
+        """T3: what a sector's deposits gained is what was posted, and each kind of posting adds up to nothing (T2)."""
         flows = flow_matrix(self.zone.ledger)
         now = balances_by_sector(self.zone)
         found.equal("balances of all", now.sum(), self.all_balances)
@@ -199,7 +204,7 @@ class Bookkeeper:
         found.equal("postings in the unused room", self.zone.ledger["turnover"][0, len(KINDS) :].sum(), 0)
 
     def _banks(self, before: SimpleNamespace, found: Findings) -> None:
-        """Equity moves by the branches' own accounts of income, and by interest got back from the failed."""
+        """T1: equity moves by the branches' own accounts of income, and by interest got back from the failed."""
         flows = flow_matrix(self.zone.ledger)
         for at in set(np.flatnonzero(flows[:, BANKS])) - BANK_KINDS:
             found.append(f"the banks take part in {KINDS[at]}")
@@ -211,7 +216,7 @@ class Bookkeeper:
             found.append(f"bank equity moved by {gained}, their income less costs, losses and dividends is {own}")
 
     def _new_guarantees(self, before: SimpleNamespace, found: Findings) -> None:
-        """At grant time no limit is passed: seen from outside, with the most that the fund owned in the month."""
+        """T8: at grant time no limit is passed: seen from outside, with the most that the fund owned in the month."""
         zone, numbers = self.zone, self.zone.numbers[0]
         inflow = flow_matrix(zone.ledger)[:, FUND]
         for kind, fund in enumerate(zone.funds):

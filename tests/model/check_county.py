@@ -24,7 +24,7 @@ from sim.books import (
 
 
 def check(zone: Any, found: Any) -> None:
-    """All that must hold of promises, debts, beds and classes."""
+    """T10: promises made are kept, due or cancelled. And what must hold of debts, beds and classes."""
     claims, firms, debts, office = zone.ledger["claims"][0], zone.firms, zone.debts, zone.administration[0]
     due = firms["promise_due"].sum()
     owed = {kind: int(debts["principal"][debts["kind"] == kind].sum()) for kind in range(5)}

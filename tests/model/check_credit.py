@@ -48,6 +48,7 @@ def check(zone: Any, found: Any) -> None:
 
 
 def _claims(zone: Any, found: Any) -> None:
+    """T9: bridges are their lenders' claims; so is every other claim of credit what the tables say (T2)."""
     claims, firms, funds, banks = zone.ledger["claims"][0], zone.firms, zone.funds, zone.banks
     county_due = banks["unpaid"][:, FUND_COUNT].sum()
     for what, sector, amount in (
@@ -90,6 +91,7 @@ def _loans_are_on_three_books(zone: Any, found: Any) -> None:
 
 
 def _guarantees(zone: Any, found: Any) -> None:
+    """T8: what is guaranteed is the guaranteed share of balances, promised renewals too; the margin is cash."""
     for kind in range(FUND_COUNT):
         loans = zone.loans[(zone.loans["number"] > 0) & (zone.loans["cover"] > 0.0) & (zone.loans["fund"] == kind)]
         covered = whole_fen(loans["cover"] * loans["principal"]).sum()

@@ -44,7 +44,7 @@ def land(zone: Any, found: Any) -> None:
 
 
 def _cells(zone: Any, found: Any) -> None:
-    """Test T5: the accounts are the cells counted; one plot a cell; no use before service; plots in one piece."""
+    """T5: the accounts are the cells counted; one plot a cell; no use before service; plots in one piece."""
     land, tracts, plots = zone.land[0], zone.tracts, zone.plots
     state = zone.cells["state"].reshape(len(tracts), TRACT_CELLS)
     plot = zone.cells["plot"].reshape(len(tracts), TRACT_CELLS)

@@ -56,7 +56,7 @@ class Month:
 
 
 def wrong_kinds(before: SimpleNamespace, zone: Zone) -> list[str]:
-    """Every kind of posting whose sum is not what the tables say."""
+    """T3: sender is receiver by kind: every kind of posting whose sum is not what its parties' tables say."""
     month = Month(before, zone)
     _public_purse(month)
     _platform(month)

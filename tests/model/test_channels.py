@@ -24,6 +24,7 @@ SKILL_IS_NOTHING = {"firm.skill_exponent": 0.0, "firm.skilled_premium": 0.0}
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_among_unlimited_own_funds_the_guarantee_moves_nothing_but_money(seed: int) -> None:
+    """T18: firms of the first day included, if nobody asks for working capital or adds posts."""
     without, with_fund = (live(demo(), arm, seed, MONTHS, RICH).series for arm in ((), (GUARANTEE,)))
     assert set(differing(without, with_fund)) == COST | FUND
     assert with_fund["guarantees_granted"][-1] == 0

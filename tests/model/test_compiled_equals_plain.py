@@ -33,6 +33,7 @@ def _told(plain: bool) -> subprocess.Popen:
 
 
 def test_the_month_is_the_same_compiled_and_plain() -> None:
+    """T13: compiled or plain, in two processes: every field of every table, bit for bit."""
     processes = [_told(plain) for plain in (False, True)]
     compiled, plain = (process.communicate()[0].splitlines() for process in processes)
     assert [process.returncode for process in processes] == [0, 0]

@@ -148,6 +148,7 @@ def test_bridges_lose_nothing_while_banks_keep_their_word(seed: int) -> None:
 
 
 def test_what_a_closing_firm_cannot_repay_of_a_bridge_is_the_lenders_loss() -> None:
+    """T9: a bridge that ends neither by renewal nor by own cash is lost, and the lender's books say so."""
     zone = Zone(demo(), (), 1, 12)
     firm, bridge = first_row(zone.firms[:1]), first_row(zone.bridge)
     tables = zone.tables()

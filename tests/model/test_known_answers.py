@@ -31,6 +31,7 @@ def empty_zone():
 
 
 def test_without_leads_there_are_no_firms_and_the_purse_pays_the_fixed_costs_exactly() -> None:
+    """T17: no leads: no firms, no tax; the treasury falls by interest and staff of the platform, to the fen."""
     zone = Zone(empty_zone(), (), 1, 60, {"land.bank_target_mu": 0.0})
     numbers, scenario = zone.numbers[0], zone.scenario
     debt = scenario.public.platform_debt_wan_yuan * FEN_PER_WAN_YUAN
@@ -52,7 +53,7 @@ def test_without_leads_there_are_no_firms_and_the_purse_pays_the_fixed_costs_exa
 
 
 def test_learning_closes_half_of_the_gap_in_its_half_life() -> None:
-    """Whoever stays with a firm above his level: the gap shrinks by the same share each month; nobody is trained."""
+    """T28: whoever stays with a firm above his level: the gap shrinks by the same share each month, without courses."""
     still = {"base.kept_share": 0.0, "knowledge.meet_month": 0.0, "links.teach_month": 0.0, "technology.top": 0.5}
     zone = Zone(demo(), (), 1, 24, still)
     shrinks = 0.5 ** (1.0 / zone.numbers[0].skill_learning_months)
@@ -73,6 +74,7 @@ def test_learning_closes_half_of_the_gap_in_its_half_life() -> None:
 
 
 def test_skill_out_of_the_trade_halves_in_its_half_life_down_to_a_floor() -> None:
+    """T28: the half-life of what is not used is ln 2 over the monthly decay."""
     zone = Zone(empty_zone(), (), 1, 80, {"skill.floor": 0.2})
     at_home = zone.workers["place"] == AT_HOME
     start = zone.workers["level"].copy()

@@ -1,11 +1,8 @@
-"""Credit: one firm's books by hand, funds without end, imposed defaults, what banks' belief does (T18, T21, T23, T24)."""
-
-from types import SimpleNamespace
-from typing import Any
+"""One firm with one loan, its books kept by hand beside the model (T21)."""
 
 import numpy as np
 import pytest
-from small_worlds import demo, three_policies
+from small_worlds import demo
 
 from sim.actors.bank import CAPITAL_LOAN
 from sim.actors.firm import CLOSED, PRODUCING
@@ -13,7 +10,6 @@ from sim.books import OUTSIDE_AT
 from sim.foundations.rules import first_row
 from sim.markets.bundles import Lending
 from sim.markets.credit import NO_FUND, lend
-from sim.policies.guarantee_fund import GuaranteeFund
 from sim.zone import Zone
 
 NO_SHOCKS = {
@@ -39,9 +35,7 @@ def hands_of(zone: Zone) -> Lending:
     """All that a loan touches, with its one-row tables opened, as the rules of a single loan want it."""
     single = ("environment", "bridge", "ledger", "luck", "numbers")
     tables = zone.tables()
-    return Lending(
-        **{name: first_row(table) if name in single else table for name, table in tables._asdict().items()}
-    )
+    return Lending(**{name: first_row(table) if name in single else table for name, table in tables._asdict().items()})
 
 
 def one_firm(demand: float, taken_out: int = 0) -> Zone:

@@ -127,7 +127,8 @@ def test_where_storeys_cost_and_fetch_the_same_they_change_nothing(seed: int) ->
     """T27: every trade takes every floor at one rent, a square metre costs the same, land is ample, nobody meets.
 
     What remains of storeys is ground: one storey takes three times as much, so land is counted differently (in the
-    ceiling of the platform's debt too), and tenants lie elsewhere. Where neighbours meet, by links or knowledge, that alone moves firms.
+    ceiling of the platform's debt too), and tenants lie elsewhere. Where neighbours meet, by links or knowledge,
+    that alone moves firms.
     """
     one, three = lives_by_storeys(seed, 120, NO_MEETINGS, AMPLE)
     assert one["tenants"].max() > 3

@@ -139,7 +139,7 @@ def test_every_investor_of_the_queue_ends_in_one_place(seed: int) -> None:
     for _ in range(queue + rest):
         zone.step()
         stage, destination = zone.firms["stage"], zone.firms["destination"]
-        here = (CONTRACT <= stage) & (stage <= PRODUCING) | ((stage == CLOSED) & (zone.firms["signed"] != -1))
+        here = (stage >= CONTRACT) & (stage <= PRODUCING) | ((stage == CLOSED) & (zone.firms["signed"] != -1))
         elsewhere = stage == ELSEWHERE
         waits = came & (stage <= INTENT)
         assert (here.astype(int) + elsewhere + waits)[came].tolist() == [1] * came.sum()

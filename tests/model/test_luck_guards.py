@@ -34,6 +34,7 @@ def zero_dose() -> tuple[Policy, ...]:
 
 
 def test_a_policy_of_no_dose_is_the_baseline_bit_for_bit(baseline, monkeypatch) -> None:
+    """T14: every instrument is in force and its terms are edited each month, with nothing to spend."""
     edited = {policy.name: 0 for policy in zero_dose()}
     for name in edited:
         kind, original = POLICIES[name], POLICIES[name].edit
@@ -76,6 +77,8 @@ def test_one_yuan_is_a_policy_with_runs_of_its_own_and_moves_something(baseline,
 
 
 def test_an_added_indicator_changes_nothing(baseline) -> None:
+    """T14: an output that nobody asked for before draws nothing and moves nothing."""
+
     def nosy(watch: Watch) -> float:
         """Looks at everything and adds a running total of its own."""
         return watch.add("nosy", float(watch.zone.firms["balance"].sum() + watch.zone.workers["level"].sum()))
@@ -91,6 +94,7 @@ def test_an_added_indicator_changes_nothing(baseline) -> None:
 
 
 def test_the_same_seed_gives_the_same_life_and_another_seed_another(baseline) -> None:
+    """T13: the same seed twice: the same series and the same draws, bit for bit."""
     again = live(demo(), (), 1, MONTHS)
     same_series(baseline.series, again.series)
     assert all(np.array_equal(again.sketches[name], kept) for name, kept in baseline.sketches.items())
@@ -142,6 +146,7 @@ def _nearly_the_same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_firms_means_nothing(seed: int) -> None:
+    """T15: firms in another order of rows, and all that points to them."""
     plain, shuffled = (Zone(demo(), every_policy(), seed, MONTHS) for _ in range(2))
     _shuffle_firms(shuffled)
     _nearly_the_same(_lived(plain, UNTIPPED), _lived(shuffled, UNTIPPED))
@@ -149,6 +154,7 @@ def test_the_order_of_firms_means_nothing(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 4])
 def test_the_order_of_people_means_nothing(seed: int) -> None:
+    """T15: people in another order of rows."""
     plain, shuffled = (Zone(demo(), every_policy(), seed, MONTHS) for _ in range(2))
     _shuffle_people(shuffled)
     _nearly_the_same(_lived(plain, UNTIPPED), _lived(shuffled, UNTIPPED))

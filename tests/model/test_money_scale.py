@@ -38,6 +38,7 @@ def measured(zone: Zone, scale: float) -> np.ndarray:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_tenfold_currency_changes_nothing_that_is_counted(seed: int) -> None:
+    """T16: money ten times in all numbers, terms and the scenario: the same counts, and sums ten times as large."""
     one, ten = (Zone(demo(), three_policies(), seed, MONTHS, money_scale=scale) for scale in (1.0, 10.0))
     for month in range(1, MONTHS + 1):
         one.step()
