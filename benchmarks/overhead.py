@@ -11,9 +11,9 @@ from sim.study.experiment import Experiment
 from sim.study.lives import seed_of
 from sim.study.study import run_study
 
-ROUNDS = 4
+ROUNDS = 3
 QUESTION, PACKAGE, MASTER_SEED = "three-instruments", "all", 1
-REPLICATES = 4
+REPLICATES = 3
 
 
 def findings() -> Iterator[Finding]:

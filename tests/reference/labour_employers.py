@@ -86,6 +86,7 @@ class RestOfCounty(Employer):
         here, numbers = self.model.here, self.model.numbers
         here.county_diverted *= numbers["county_job_survival_per_month"]
         here.county_wage = self.wage
+        self.model.seen["the county lacks diverted posts"] += 1 if here.county_diverted > 0.0 else 0
         services = here.service_posts - here.service_posts_start
         self.posts = max(0.0, jobs_at_start - here.county_diverted + services)
         self.open_for(self.posts)

@@ -21,7 +21,10 @@ DEMO = Path(__file__).resolve().parents[2] / "scenarios" / "demo.yaml"
 
 @dataclass(frozen=True)
 class Small:
-    """A small zone: people, firms with so many workers, jobs elsewhere, policies, changed numbers, events."""
+    """A small zone: people, firms with so many workers, jobs elsewhere, policies, changed numbers, events.
+
+    `diverted`: posts that the rest of the county lost to the zone before the first day.
+    """
 
     people: int
     firms: int
@@ -30,6 +33,7 @@ class Small:
     policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    diverted: float = 0.0
 
     def scenario(self) -> Scenario:
         """The demonstration zone with its people and firms replaced."""
@@ -78,6 +82,7 @@ SMALL_ZONES = {
     "many posts": Small(250, 10, 200, 200, {}, {"labour.home_search_share": 0.5, "labour.job_search_share": 0.06}),
     "few posts": Small(600, 5, 60, 20, {}, {"labour.base_wage": 1200.0, "labour.home_search_share": 0.5}),
     "the least allowed": Small(600, 6, 200, 20, {}, LEAST | {"labour.home_search_share": 0.5}, SLUMP),
+    "an old zone": Small(500, 5, 80, 160, TRAINING, diverted=40.0),
 }
 
 
@@ -112,6 +117,7 @@ class Beside(Zone):
 def walk(small: Small, seed: int, months: int) -> tuple[list[str], Counter]:
     """What differs in the first month where anything does, and all that the twin saw happen."""
     zone = Beside(small.scenario(), small.instruments(), seed, months, dict(small.numbers))
+    zone.environment["county_diverted"] = small.diverted
     for _ in _until(zone, months):
         zone.step()
     return zone.found, zone.seen

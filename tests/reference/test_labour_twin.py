@@ -44,6 +44,7 @@ EVENTS = (
     "raises its offer",
     "rises on the job",
     "starts training in a firm",
+    "the county lacks diverted posts",
     "training is subsidised",
 )
 walked = functools.cache(lambda name, seed, months: walk(SMALL_ZONES[name], seed, months))
