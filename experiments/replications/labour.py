@@ -25,7 +25,8 @@ R1 = Replication(
     " 2014, doi 10.1016/j.jedc.2014.04.004, abstract.)",
     setting="Luoshan 2011 for ten years, with the way to the coast open as usual (`luoshan-2011`) and with nobody"
     " leaving or coming back (`replication-closed`). *Training*: the public school, 4.14 M yuan a year from the second"
-    " year on. *Machines*: the same money for 40 % of the price of newer ones. Output is the mean of years 6 to 10.",
+    " year on. *Machines*: the same sum stands ready for 40 % of the price of newer ones. Output is the mean of years"
+    " 6 to 10.",
     claims=(
         Claim(
             "open: training, skilled people on the coast at year 10",
