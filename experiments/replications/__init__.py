@@ -1,0 +1,1 @@
+"""What publications found, asked here again: one experiment file each. `python -m experiments.replications`."""
