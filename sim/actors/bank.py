@@ -26,6 +26,7 @@ LOAN = table(
     fee=column("f8", "per year", "guarantee fee on the whole loan"),
     arrears=column("i8", "months", "in a row"),
     interest_due=column("i8", "fen", "unpaid interest"),
+    missed=column("i8", "fen", "of instalments that fell due and were not paid"),
 )
 
 BANK = table(

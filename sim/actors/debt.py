@@ -137,7 +137,9 @@ class DebtBook:
         zone = self.zone
         for at in np.flatnonzero(zone.debts["kind"] != NO_DEBT):
             row = zone.debts[at]
-            interest = round(self.rate(int(row.kind)) / 12 * row.principal) + int(row.interest_due)
+            owed = int(row.interest_due)
+            # Interest that is late bears interest itself.
+            interest = round(self.rate(int(row.kind)) / 12 * (int(row.principal) + owed)) + owed
             principal = 0
             if row.kind != STANDING_LOAN and zone.month > row.taken and (zone.month - row.taken) % 12 == 0:
                 last = zone.month >= row.matures

@@ -172,7 +172,7 @@ def service_loans(firms, sectors, lending):
         if loan.number > 0 and (loan.principal > 0 or loan.interest_due > 0):
             firm = firms[loan.firm]
             pay_interest(loan, firm, lending)
-            due = loan.instalment if firm.stage == PRODUCING else 0
+            due = loan.instalment + loan.missed if firm.stage == PRODUCING else 0
             if loan.matures <= environment.month:
                 if firm.stage != PRODUCING:
                     loan.matures = environment.month + 12
@@ -181,6 +181,8 @@ def service_loans(firms, sectors, lending):
                     if loan.purpose == WORKING_LOAN:
                         bullet_falls_due(loan, firm, firms, sectors[firm.trade], lending)
             short = repay(loan, firm, min(due, loan.principal), lending)
+            # Of a bullet the whole is due again next month, with or without a note of it.
+            loan.missed = short if loan.instalment > 0 else 0
             pay_fee(loan, firm, lending)
             late = firm.stage == PRODUCING and (short > 0 or loan.interest_due > 0)
             loan.arrears = loan.arrears + 1 if late else 0

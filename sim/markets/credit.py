@@ -132,6 +132,7 @@ def lend(firm, at, amount, purpose, months, kind, fee, lending):
             loan.fee = fee
             loan.arrears = 0
             loan.interest_due = 0
+            loan.missed = 0
             loan.promised = 0
             if kind >= 0:
                 loan.cover = lending.funds[kind].cover

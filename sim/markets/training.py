@@ -26,7 +26,7 @@ from sim.books import (
 from sim.foundations.luck import decision, draw, draw_for_life
 from sim.foundations.mathematics import ascending, fen, whole
 from sim.foundations.rules import rule
-from sim.markets.labour import join_firm
+from sim.markets.labour import join_firm, take_skilled_post
 from sim.markets.promotion import gumbel
 
 HEARS = decision(
@@ -257,6 +257,7 @@ def place_with_firm(worker, at, firms, sectors, county, school, hands):
     firm = firms[at]
     if firm.stage == PRODUCING and firm.workers < firm.target:
         join_firm(worker, at, firms, sectors, county, hands.numbers, hands.luck)
+        take_skilled_post(worker, firm, sectors[firm.trade])
     else:
         school.cancelled_total += 1
 

@@ -135,7 +135,10 @@ class LabourMarket(mesa.Model):
                     employer = person.best_known(ring, turn)
                     if employer is not None:
                         applications[employer].append(person)
-            hired = {person for employer in employers for person in employer.choose(applications[employer])}
+            taken = {employer: employer.choose(applications[employer]) for employer in employers}
+            for employer, people in taken.items():
+                employer.welcome(people)
+            hired = {person for people in taken.values() for person in people}
             searchers = [person for person in searchers if person not in hired]
 
     def _revise_offers(self) -> None:
@@ -146,6 +149,8 @@ class LabourMarket(mesa.Model):
         staff = sum(len(firm.staff) for firm in producing)
         if staff > 0:
             self.here.wage = sum(len(firm.staff) * firm.wage for firm in producing) / staff * self.here.trend
+        elif posts := sum(firm.vacancies for firm in producing):
+            self.here.wage = sum(firm.vacancies * firm.wage for firm in producing) / posts * self.here.trend
 
     def _choose_to_train(self, subsidy_share: float) -> None:
         """Firms decide on what is known of quits so far; then the zone's rate takes in this month's leavers."""

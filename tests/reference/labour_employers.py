@@ -51,6 +51,9 @@ class Employer(mesa.Agent):
         self.open_posts -= len(taken)
         return taken
 
+    def welcome(self, people: list) -> None:
+        """What is done for the newly hired once everybody has moved: nothing, with most employers."""
+
     def settle(self, person, place: str) -> None:
         """The person is here now; where he was is remembered."""
         before = person.place
@@ -202,15 +205,19 @@ class Firm(Employer):
         return -self.match_of(person) * (1.3 if person.skill else 1.0) * noise
 
     def hire(self, person) -> None:
-        """A person joins, into a skilled post where he has the skill and one is free."""
+        """A person joins; whether a skilled post is free for him is seen when all have moved."""
         poached = person.place == ZONE
         self.model.seen[f"hired by a firm, skilled {person.skill}, from {person.place}"] += 1
         self.settle(person, ZONE)
         self.skilled_won += person.skill if poached else 0
         person.job_taste = person.taste_for(self)
         person.enter_trade(self.trade)
-        if person.skill and self.free_skilled_posts() > 0.0:
-            self.give_post(person)
+
+    def welcome(self, people: list) -> None:
+        """Free skilled posts go to the skilled among the newly hired, the best ranked first."""
+        for person in people:
+            if person.skill and self.free_skilled_posts() > 0.0:
+                self.give_post(person)
 
     def give_post(self, person) -> None:
         """The person has a skilled post."""
