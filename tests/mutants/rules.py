@@ -42,6 +42,11 @@ class Change:
         """The module's name."""
         return ".".join(Path(self.file).with_suffix("").parts)
 
+    @property
+    def market(self) -> str:
+        """The last part of the module's name."""
+        return Path(self.file).stem
+
     def plant(self) -> None:
         """Give the functions of the loaded module the code of the changed source. Rules must be plain Python."""
         home = importlib.import_module(self.module)
