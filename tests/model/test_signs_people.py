@@ -65,7 +65,7 @@ def test_who_hears_of_the_coast_goes_where_it_is_worth_more(zone: Zone) -> None:
     for coast, home, goes in ((1e9, 0.0, True), (-1e9, 0.0, False), (1e8, 1e9, False), (-1e8, -1e9, True)):
         person.place, person.employer, person.home_taste, person.coast_taste = AT_HOME, -1, home, coast
         labour.move(person, labour.MAY_GO_AWAY, 0.5 + half, firms, county, here, numbers)
-        assert (person.place == AWAY) is goes
+        assert (person.place == AWAY) == goes
         person.place = AWAY
         looks = labour.move(person, labour.MAY_RETURN, half, firms, county, here, numbers)
         assert (looks == 1) == (coast < 0)
