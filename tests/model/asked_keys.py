@@ -4,6 +4,7 @@ Run it as a program with NUMBA_DISABLE_JIT=1, since only in plain Python draws c
 wrongly, else what is never asked. Numbers of people and firms go in sevens, so that the number next to one is nobody's.
 """
 
+import functools
 import hashlib
 import sys
 from collections import defaultdict
@@ -219,11 +220,13 @@ def numbers_apart() -> None:
     """From now on firms and people of a new zone are numbered in sevens."""
     investors, describe = opening.investors, opening.describe_workers
 
+    @functools.wraps(investors)
     def investors_apart(*arguments: Any) -> Any:
         firms = investors(*arguments)
         firms["number"] *= APART
         return firms
 
+    @functools.wraps(describe)
     def describe_apart(workers: Any, *arguments: Any) -> None:
         for worker in workers:
             worker.number = APART * worker.number

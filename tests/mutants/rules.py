@@ -54,7 +54,8 @@ class Change:
             function: Any = home
             for name in code.co_qualname.split("."):
                 function = inspect.getattr_static(function, name, None)
-            if inspect.isfunction(function) and function.__module__ == self.module:
+            function = inspect.unwrap(function) if inspect.isfunction(function) else None
+            if function is not None and function.__module__ == self.module:
                 function.__code__ = code
 
     def told(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import asked_keys
 import pytest
 from forks import in_a_fork, try_in_one_life
-from postings import DEATHS
+from postings import DEATHS, Posting, replacing, wrongly
 from rules import TREE, Change
 
 from sim.zone import Zone
@@ -83,6 +83,17 @@ def try_signs(mutants: Sequence[Change]) -> Iterator[tuple[Change, str]]:
     for mutant in mutants:
         own = QUICK[mutant.market]
         yield mutant, in_a_fork(failing, naming(mutant.market, own), mutant) or in_a_fork(failing, own, mutant)
+
+
+def try_unnoticed(mutant: Posting) -> str:
+    """The quick test that fails where a posting is made wrongly; empty where all hold."""
+    files = sorted({file for own in QUICK.values() for file in own})
+
+    def judged() -> str:
+        with replacing(mutant.function, wrongly(mutant)):
+            return failing(files, None)
+
+    return in_a_fork(judged)
 
 
 def _decision(mutant: Change) -> int | None:
