@@ -1,23 +1,23 @@
 """Who is asked when luck decides: every draw of some small lives against a list of who may be asked, written by hand.
 
-Run it as a program: it lives the zones in plain Python, where draws can be watched, and prints what is asked wrongly
-and what is never asked. Numbers of people and firms go in sevens, so that the number next to one is nobody's.
+Run it as a program with NUMBA_DISABLE_JIT=1, since only in plain Python draws can be watched: it prints what is asked
+wrongly, else what is never asked. Numbers of people and firms go in sevens, so that the number next to one is nobody's.
 """
 
+import functools
 import hashlib
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-os.environ["NUMBA_DISABLE_JIT"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from small_worlds import demo, every_policy
 
 from sim.foundations import luck
+from sim.foundations.rules import PLAIN
 from sim.markets import opening
 from sim.zone import Zone
 
@@ -220,11 +220,13 @@ def numbers_apart() -> None:
     """From now on firms and people of a new zone are numbered in sevens."""
     investors, describe = opening.investors, opening.describe_workers
 
+    @functools.wraps(investors)
     def investors_apart(*arguments: Any) -> Any:
         firms = investors(*arguments)
         firms["number"] *= APART
         return firms
 
+    @functools.wraps(describe)
     def describe_apart(workers: Any, *arguments: Any) -> None:
         for worker in workers:
             worker.number = APART * worker.number
@@ -279,6 +281,8 @@ def watched() -> Watch:
 
 def main() -> int:
     """Print the first wrong draws, else what was never asked."""
+    if not PLAIN:
+        raise RuntimeError("draws of compiled rules cannot be watched: set NUMBA_DISABLE_JIT=1")
     watch = watched()
     wrong = first_wrong(busy_zone(), watch)
     print(wrong or "\n".join(f"never asked: {name}" for name in sorted(set(KEYS) - watch.ever)))

@@ -7,12 +7,15 @@ from hand_made import opened, opened_ground, row, small_zone
 from test_keys import uniform
 from test_signs_credit import with_loan
 
-from sim.actors.firm import FROM_COAST, PLOT_PREMISES, liquid_cost
+from sim.actors.firm import CLOSED, FROM_COAST, FROM_COUNTY, PLOT_PREMISES, liquid_cost
 from sim.books import (
     CROSS_COUNTY_SHARE,
     DIVIDENDS_OUTSIDE,
+    EQUITY_OUT_LOCAL,
+    EQUITY_OUT_OUTSIDE,
     OTHER_COSTS,
     PROFIT_TAX,
+    USED_ASSETS,
 )
 from sim.foundations.luck import open_month
 from sim.foundations.mathematics import normal
@@ -58,10 +61,10 @@ def test_a_crowded_trade_sells_less_and_firms_expect_what_they_saw(zone: Zone) -
     zone.firms["stage"][1:] = 0
     firm, trade = zone.firms[0], zone.sectors[zone.firms["trade"][0]]
     at = int(firm.trade)
-    zone.environment["capacity_diverted"] = 7.0
+    zone.environment["capacity_diverted"] = 7e10
     goods.count_capacity(firms, sectors, hands.environment, hands.numbers)
     own = min(firm.planned_workers, firm.equipment / trade.equipment) * trade.revenue
-    rest = numbers.outside_prefecture_posts * trade.revenue - 7.0 * numbers.county_job_survival_per_month
+    rest = numbers.outside_prefecture_posts * trade.revenue - 7e10 * numbers.county_job_survival_per_month
     assert zone.environment["capacity"][0, at] == pytest.approx(own + rest)
     zone.environment["capacity_diverted"] = 0.0
     zone.environment["capacity_at_start"][0, at] = (own + numbers.outside_prefecture_posts * trade.revenue) / 32.0
@@ -211,3 +214,20 @@ def test_what_closes_a_firm_and_what_the_bank_loses(zone: Zone) -> None:
     assert zone.banks["interest_year"][1] - before == -760
     assert zone.banks["losses"][1] == 760
     assert zone.firms[["debt", "interest_arrears", "balance"]][1].tolist() == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("origin", "kind"), [(FROM_COAST, EQUITY_OUT_OUTSIDE), (FROM_COUNTY, EQUITY_OUT_LOCAL)])
+def test_what_is_left_of_a_closed_firm_is_its_owners(zone: Zone, origin: int, kind: int) -> None:
+    """Machines and building are sold; of arrears of wages 300 and taxes 200 all is paid, bills are, the rest is his."""
+    zone.loans["number"], firm, numbers = 0, zone.firms[0], zone.numbers[0]
+    zone.ledger["turnover"] = 0
+    firm.equipment, firm.building, firm.expansion_capital, firm.expansion_building = 6e6, 4e6, 1e6, 0.0
+    firm.wage_arrears, firm.tax_arrears, firm.rent_arrears, firm.overdue_suppliers = 300, 200, 0, 500
+    firm.balance, firm.debt, firm.origin, firm.member_of = 1000, 0, origin, -1
+    zone.firms["collections"][0], zone.firms["supplier_bills"][0] = [50, 60, 0], [70, 80, 0]
+    distress.liquidate(row(zone.firms), 0, *plain_rows(zone.firms), opened(zone), opened_ground(zone))
+    scrap = int(numbers.choice_scrap_equipment * 7e6 + numbers.land_resale_share * 4e6)
+    turnover = zone.ledger["turnover"][0]
+    assert turnover[USED_ASSETS] == scrap
+    assert turnover[kind] == 1000 + 110 + scrap - 500 - 650
+    assert (firm.balance, firm.stage) == (0, CLOSED)

@@ -62,13 +62,13 @@ def test_who_hears_of_the_coast_goes_where_it_is_worth_more(zone: Zone) -> None:
     here, numbers, county = first_row(zone.environment), first_row(zone.numbers), first_row(zone.county_pool)
     (firms,), half = plain_rows(zone.firms), 0.25 * numbers.labour_migration_share
     person = row(zone.workers)
-    for taste, goes in ((1e9, True), (-1e9, False)):
-        person.place, person.employer, person.home_taste, person.coast_taste = AT_HOME, -1, 0.0, taste
+    for coast, home, goes in ((1e9, 0.0, True), (-1e9, 0.0, False), (1e8, 1e9, False), (-1e8, -1e9, True)):
+        person.place, person.employer, person.home_taste, person.coast_taste = AT_HOME, -1, home, coast
         labour.move(person, labour.MAY_GO_AWAY, 0.5 + half, firms, county, here, numbers)
-        assert (person.place == AWAY) is goes
+        assert (person.place == AWAY) == goes
         person.place = AWAY
         looks = labour.move(person, labour.MAY_RETURN, half, firms, county, here, numbers)
-        assert (looks == 1) is not goes
+        assert (looks == 1) == (coast < 0)
 
 
 def test_what_comes_to_mind_by_the_draw(zone: Zone) -> None:
@@ -91,6 +91,14 @@ def test_the_better_applicant_comes_first(zone: Zone) -> None:
     person.skill = 1
     assert labour.applicant_score(person, firm, luck, numbers) == pytest.approx(0.65 * (1.0 - noise))
     assert 2.0 < labour.rank_key(person, 2, firms, county, luck, numbers) < plain < 3.0
+
+
+def test_offers_rise_where_posts_stay_open_and_fall_where_people_crowd(zone: Zone) -> None:
+    luck, numbers = first_row(zone.luck), first_row(zone.numbers)
+    step = numbers.labour_wage_step * uniform("employer.wage_step", 55)
+    assert labour.next_wage(3e5, 55, 2, 0, luck, numbers) == pytest.approx(3e5 * (1.0 + step))
+    assert labour.next_wage(3e5, 55, 0, 2, luck, numbers) == pytest.approx(3e5 * (1.0 - step))
+    assert labour.next_wage(3e5, 55, 1, 1, luck, numbers) == 3e5
 
 
 def test_a_post_that_is_filled_is_no_longer_open(zone: Zone) -> None:

@@ -9,7 +9,7 @@ from hand_made import opened, opened_ground, row, small_zone
 from test_keys import uniform
 
 from sim.actors.firm import CONTRACT, LANDED, PLOT_PREMISES, PRODUCING
-from sim.books import FINES, INFORMAL_PAYMENTS
+from sim.books import FINES, INFORMAL_PAYMENTS, RECLAIM_COMPENSATION, RECLAIM_COSTS
 from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import admission, approvals, holding, holdup, land_score, reclaim, works
@@ -223,6 +223,7 @@ def test_taking_land_back_costs_lawyers_and_half_of_what_stands_there(zone: Zone
     lawyers, worth = round(numbers.reclaim_legal_share * 1e6), round(numbers.reclaim_building_share * 4e5)
     assert zone.land["cash"][0] == 10**7 - lawyers - worth
     assert zone.firms["balance"][0] == worth
+    assert zone.ledger["turnover"][0, [RECLAIM_COSTS, RECLAIM_COMPENSATION]].tolist() == [lawyers, worth]
 
 
 def test_land_is_given_back_where_a_part_of_its_price_is_worth_more(zone: Zone) -> None:

@@ -12,7 +12,7 @@ from page import write_page
 from postings import Posting, postings, try_postings
 from rules import Change, shifted_keys, turned_signs
 from score import KILLED, NEVER, SURVIVED, judged, keep, known, tidy
-from tested import try_keys, try_signs
+from tested import try_keys, try_signs, try_unnoticed
 
 
 def options() -> argparse.Namespace:
@@ -44,8 +44,9 @@ def main() -> int:
     tried = [] if asked.page else [everyone[name] for name in chosen(asked, everyone)]
     changes = [each for each in tried if isinstance(each, Change)]
     tally = {KILLED: 0, SURVIVED: 0, NEVER: 0}
+    wrong = try_postings([each for each in tried if isinstance(each, Posting)])
     for mutant, told in chain(
-        try_postings([each for each in tried if isinstance(each, Posting)]),
+        ((each, told if told not in ("", NEVER) else try_unnoticed(each) or told) for each, told in wrong),
         try_signs([each for each in changes if each.name.startswith("sign")]),
         try_keys([each for each in changes if each.name.startswith("key")]),
     ):

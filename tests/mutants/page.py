@@ -23,7 +23,8 @@ HEAD = (
     '`python tests/mutants` plants them all, `python tests/mutants "sign credit.loan_shrinks"` one of them. Verdicts '
     "are kept in `tests/mutants/score.jsonl`; what was stopped goes on where it was. `python tests/mutants --page` "
     "writes this page from them: do not edit it by hand.\n\n"
-    "Postings are judged by the bookkeeper (`tests/model/books_check.py`) in three small zones of 36 months; turned "
+    "Postings are judged by the bookkeeper (`tests/model/books_check.py`) in three small zones of 36 months, and where "
+    "that sees nothing by the quick tests of all rules; turned "
     "signs by the quick tests of their module; shifted keys by the watch over every draw of a small zone "
     "(`tests/model/asked_keys.py`), else by `tests/model/test_keys.py`. All in plain Python, in copies of one process: "
     "no file is touched. `bundles.py` is the one module of the markets without a sign to turn.\n"

@@ -42,6 +42,11 @@ class Change:
         """The module's name."""
         return ".".join(Path(self.file).with_suffix("").parts)
 
+    @property
+    def market(self) -> str:
+        """The last part of the module's name."""
+        return Path(self.file).stem
+
     def plant(self) -> None:
         """Give the functions of the loaded module the code of the changed source. Rules must be plain Python."""
         home = importlib.import_module(self.module)
@@ -49,7 +54,8 @@ class Change:
             function: Any = home
             for name in code.co_qualname.split("."):
                 function = inspect.getattr_static(function, name, None)
-            if inspect.isfunction(function) and function.__module__ == self.module:
+            function = inspect.unwrap(function) if inspect.isfunction(function) else None
+            if function is not None and function.__module__ == self.module:
                 function.__code__ = code
 
     def told(self) -> str:
