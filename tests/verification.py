@@ -1,7 +1,7 @@
 """The page of checks, `docs/verification.md`: every known answer and replication with its tests and its state.
 
 `python -m tests.verification` writes it. A test claims a check by beginning its docstring with its number (`T8: ...`,
-or `T8, T9: ...`); so may a function of the bookkeeper, which runs in the tests of the books.
+`T8, T9: ...` or `R1 to R10: ...`); so may a function of the bookkeeper, which runs in the tests of the books.
 """
 
 import ast
@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
 STATEMENTS = ROOT / "tests" / "verification.yaml"
-CLAIM = re.compile(r"^((?:[TR]\d+(?:, )?)+):\s*(.*)", re.DOTALL)
+CLAIM = re.compile(r"^((?:[TR]\d+(?:, | to )?)+):")
+RANGE = re.compile(r"([TR])(\d+) to [TR](\d+)")
 PASSES = "passes"
 
 
@@ -36,8 +37,14 @@ def _claims_of(path: Path) -> Iterator[Claim]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
             found = CLAIM.match(ast.get_docstring(node) or "")
-            for check in found[1].split(", ") if found else ():
+            for check in _named(found[1]) if found else ():
                 yield Claim(check, path.relative_to(ROOT).as_posix(), node.name)
+
+
+def _named(text: str) -> list[str]:
+    """The checks behind `T8, T9` or `R1 to R10`."""
+    spelled = RANGE.sub(lambda m: ", ".join(f"{m[1]}{number}" for number in range(int(m[2]), int(m[3]) + 1)), text)
+    return spelled.split(", ")
 
 
 def statements() -> Mapping[str, Mapping[str, str]]:

@@ -69,7 +69,7 @@ def test_at_the_usual_weights_hours_are_the_reference() -> None:
 
 
 def test_without_weight_on_signed_value_what_is_announced_is_true() -> None:
-    """T40, and its opposite: with weight w the announced exceeds the true by 2 w on average."""
+    """T40: and its opposite; with weight w the announced exceeds the true by 2 w on average."""
     honest = KpiWeights(start_month=1, years=50, signed=0, started=1)
     for policy, mean in (((honest,), 1.0), ((), 1.4)):
         zone = Zone(demo(pipeline={"leads_per_month": 5.0}), policy, 2, 120)

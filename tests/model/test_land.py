@@ -176,7 +176,7 @@ def test_without_reclaim_excess_and_a_motive_idle_land_is_land_without_money() -
 
 
 def test_cheap_land_is_kept_bare_and_reclaim_frees_it() -> None:
-    """T45 and the motive: of cheap land more is kept bare, and an enforced rule leaves less of it idle, over seeds."""
+    """T45: and the motive; of cheap land more is kept bare, and an enforced rule leaves less of it idle, over seeds."""
     world = demo(pipeline={"leads_per_month": 4.0}, zone={"approved_mu_per_year": 400.0, "planned_km2": 4.0})
     cheap = LandPrice(start_month=1, years=10, factor=0.3)
     tough = LandReclaim(start_month=1, years=10, effort=0.3)
