@@ -5,6 +5,7 @@
 """
 
 import ast
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Claim:
     function: str
 
 
+@functools.cache
 def claims() -> list[Claim]:
     """Every claim in the tests, in the order of files and lines."""
     return [claim for path in sorted((ROOT / "tests").rglob("*.py")) for claim in _claims_of(path)]
