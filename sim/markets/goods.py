@@ -57,7 +57,8 @@ def firms_make_and_sell(firms, sectors, environment, holders, ledger, luck, numb
     """Each firm makes what it expects to sell, sells what is wanted, sends bills and collects old ones."""
     count_capacity(firms, sectors, environment, numbers)
     for firm in firms:
-        grow_able(firm, luck, numbers)
+        if firm.number > 0:
+            grow_able(firm, luck, numbers)
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
             ratio = environment.capacity[firm.trade] / environment.capacity_at_start[firm.trade]

@@ -130,3 +130,16 @@ def test_no_guarantee_passes_a_limit(assets, outstanding, held, cap, single, mar
         assert margin * (outstanding + room) <= numbers["fund_margin_leverage_limit"][0] * assets + slack
     fund["suspended"] = 1
     assert guarantee_room(first_row(fund), assets, held, first_row(numbers)) == 0.0
+
+
+def test_an_outage_does_not_lower_the_load_that_caused_it() -> None:
+    """Constant demand for power above the limit gives the same outage month after month, not on and off in turn."""
+    never_widened = {"infrastructure.power_start_mw": 0.3, "infrastructure.order_use": 99.0}
+    zone = Zone(demo(), (), 1, 60, never_widened)
+    seen = []
+    for _ in range(60):
+        zone.step()
+        seen.append(float(zone.environment[0].outage_share))
+    late = np.array(seen[36:])
+    assert late.max() > 0.05, "nothing was rationed, so nothing is shown"
+    assert np.abs(np.diff(late)).max() < 0.5 * late.max()

@@ -242,11 +242,13 @@ def test_loads_beyond_capacity_cut_output_and_count_months(zone: Zone) -> None:
         zone.numbers,
     )
     here = first_row(zone.environment)
+    here.outage_share = 0.0
     works.measure_loads(firms, sectors, here, pipes, first_row(numbers))
     loads, slope = zone.infrastructure["load"][0].copy(), numbers[0].infrastructure_outage_slope
     for power, outage in ((0.85, 0.0), (0.95, 0.05 * slope), (2.0, max(0.5, 1.1 * slope))):
         zone.infrastructure["capacity"][0] = loads / power
         here.sewage_months = 2
+        here.outage_share = 0.0
         works.measure_loads(firms, sectors, here, pipes, first_row(numbers))
         assert here.outage_share == pytest.approx(min(0.9, outage))
         assert here.sewage_months == (3 if power > 1 else 0)
