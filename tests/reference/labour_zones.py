@@ -75,7 +75,7 @@ SMALL_ZONES = {
         },
         FAR_AND_FEW_ROOMS,
     ),
-    "courses and bases": Small(600, 8, 200, 120, TRAINING, {"base.cost": 1500.0, "base.kept_share": 1.0}),
+    "courses and bases": Small(600, 8, 200, 120, TRAINING, {"base.cost": 6000.0, "base.kept_share": 0.5}),
     "a slump": Small(400, 8, 220, 80, {}, {}, SLUMP),
     "pay that ruins": Small(400, 5, 120, 100, {}, {"labour.base_wage": 15_000.0}, SLUMP),
     "late pay": Small(300, 8, 160, 100, {}, PATIENT | {"labour.base_wage": 8000.0}, SLUMP),
