@@ -185,7 +185,7 @@ class Loan(Actor):
 
     def __init__(self, model, facts: LoanFacts) -> None:
         super().__init__(model, facts)
-        self.borrower: Firm = model.firms[facts.borrower]
+        self.borrower: Firm = next(each for each in model.firms if each.row == facts.borrower)
         self.lender: Branch = model.branches[facts.lender]
         self.guarantor = next((each for each in model.funds if each.kind == facts.guarantor), None)
 

@@ -31,9 +31,7 @@ def owner_gives_up(firm: Firm) -> bool:
 def is_over(firm: Firm, leaving: Firm | None) -> bool:
     """Whether a producing firm closes now; one that waits for a promised loan is left alone."""
     starved = firm.arrears_months >= 6 and firm.balance == 0
-    return not firm.renewing and (
-        firm is leaving or firm.arrears_months >= CALLED or starved or owner_gives_up(firm)
-    )
+    return not firm.renewing and (firm is leaving or firm.arrears_months >= CALLED or starved or owner_gives_up(firm))
 
 
 def wind_up(firm: Firm) -> None:

@@ -8,6 +8,11 @@ from credit_facts import BridgeFacts, FundFacts
 from sim.foundations.mathematics import fen, logistic, normal, whole
 
 PREFIX = {"company": "fund", "mutual": "mutual", "pool": "pool"}
+OWN_RULES = {
+    "company": ["province_share", "county_share", "insurer_share", "directed_share", "volume_weight", "recapitalise"],
+    "mutual": ["multiple", "bridging"],
+    "pool": ["group_share", "contribution_share"],
+}
 ABOVE_CAP, AFTER_RUIN = 1, 2
 
 
@@ -155,12 +160,7 @@ class Fund(Actor):
         )
         self.open = max(self.open, terms[f"{prefix}_open"])
         rules = {"base_fee": "fee", "leverage_cap": "leverage_cap", "cover": "cover", "single_share": "single_share"}
-        own = {
-            "company": ("province_share", "county_share", "insurer_share")
-            + ("directed_share", "volume_weight", "recapitalise"),
-            "mutual": ("multiple", "bridging"),
-            "pool": ("group_share", "contribution_share"),
-        }[self.kind]
+        own = OWN_RULES[self.kind]
         for rule, name in {**rules, **dict(zip(own, own, strict=True))}.items():
             setattr(self, rule, terms[f"{prefix}_{name}"])
         self.claims_month = 0

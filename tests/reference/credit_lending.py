@@ -191,10 +191,7 @@ def form_groups(firms: list[Firm]) -> None:
     lined_up = [
         each
         for each in firms
-        if each.stage in ("producing", "landed")
-        and each.group < 0
-        and each.refused > 0
-        and each.arrears_months == 0
+        if each.stage in ("producing", "landed") and each.group < 0 and each.refused > 0 and each.arrears_months == 0
     ]
     lined_up.sort(key=lambda each: each.model.luck.for_life("firm.turn_in_pool", each.number))
     for first in range(0, len(lined_up) - GROUP + 1, GROUP):

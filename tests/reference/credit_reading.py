@@ -36,6 +36,8 @@ ACCOUNTS = {
     "province": PROVINCE_AT,
     "outside": OUTSIDE_AT,
 }
+# Investors who have not signed here, or settled elsewhere, meet no bank.
+STRANGERS = ("unborn", "lead", "intent", "elsewhere")
 SOURCES = {BRIDGE_AT: "bridge", **{FUND_FIRST + at: kind for at, kind in enumerate(FUND_KINDS)}}
 
 
@@ -65,8 +67,11 @@ class Tables:
         return Tables(**{each.name: getattr(self, each.name).copy() for each in fields(self)})
 
 
-def read(zone: Any, tables: Tables) -> Facts:
-    """All that the twin is told; what is no table (terms, quotas of the first day, the purse) is the zone's."""
+def read(zone: Any, tables: Tables, with_people: bool = True) -> Facts:
+    """All that the twin is told; what is no table (terms, quotas of the first day, the purse) is the zone's.
+
+    What funds and branches do at the ends of a month touches no firm and no loan, and is told without them.
+    """
     here, balances = tables.environment[0], tables.holders["balance"].tolist()
     return Facts(
         month=int(here.month),
@@ -74,14 +79,14 @@ def read(zone: Any, tables: Tables) -> Facts:
         credit_factor=float(here.credit_factor),
         month_key=int(tables.luck["month_key"][0]),
         life_key=int(tables.luck["life_key"][0]),
-        numbers=_by_name(tables.numbers),
-        terms=_by_name(zone.terms),
+        numbers=zone.numbers_by_name,
+        terms=by_name(zone.terms),
         set_aside=int(zone.purse.set_aside()),
         anchor_leaves=bool(zone.terms["anchor_leaves"][0]),
         trades=[TradeFacts(**each) for each in _rows(tables.sectors, TradeFacts)],
         sector_bad=here.sector_bad.tolist(),
-        firms=list(_firms(tables.firms)),
-        loans=list(_loans(tables.loans)),
+        firms=list(_firms(tables.firms)) if with_people else [],
+        loans=list(_loans(tables.loans)) if with_people else [],
         branches=list(_branches(tables.banks, balances, zone.opening_quota)),
         funds=[
             FundFacts(**each, kind=kind, balance=balances[FUND_FIRST + at])
@@ -94,8 +99,9 @@ def read(zone: Any, tables: Tables) -> Facts:
     )
 
 
-def _by_name(one_row: np.recarray) -> dict[str, float]:
-    return {name: one_row[name][0].item() for name in one_row.dtype.names}
+def by_name(one_row: np.recarray) -> dict[str, float]:
+    """The fields of a table of one row as plain numbers."""
+    return dict(zip(one_row.dtype.names, one_row[0].item(), strict=True))
 
 
 def _rows(table: np.recarray, kind: type) -> Iterator[dict[str, Any]]:
@@ -117,6 +123,8 @@ def _firms(firms: np.recarray) -> Iterator[FirmFacts]:
     codes = zip(*(firms[name].tolist() for name in ("origin", "premises", "plot")), strict=True)
     for at, (each, (origin, premises, plot)) in enumerate(zip(_rows(firms, FirmFacts), codes, strict=True)):
         each["stage"] = STAGES[each["stage"]]
+        if each["stage"] in STRANGERS:
+            continue
         each["bridge_source"] = SOURCES.get(each["bridge_source"], "nobody")
         each["member_of"] = _kind(each["member_of"])
         told = {"local_owner": origin >= FROM_COUNTY, "on_floor": premises == FLOOR_PREMISES, "holds_plot": plot >= 0}
@@ -145,19 +153,24 @@ def _branches(banks: np.recarray, balances: list[int], opening: np.ndarray) -> I
 
 def differences(twin: Any, zone: Any, where: str = "") -> Iterator[str]:
     """Where two sets of facts disagree: whole numbers and words at all, floats by more than a billionth."""
+    if type(twin) is type(zone) and twin == zone:
+        return
     if isinstance(twin, float) and isinstance(zone, float):
         same = math.isclose(twin, zone, rel_tol=RELATIVE)
         children = None
     elif hasattr(twin, "__dataclass_fields__") and type(twin) is type(zone):
-        same, children = True, [(each.name, getattr(twin, each.name), getattr(zone, each.name)) for each in fields(twin)]
+        same, children = (
+            True,
+            [(each.name, getattr(twin, each.name), getattr(zone, each.name)) for each in fields(twin)],
+        )
     elif isinstance(twin, dict) and isinstance(zone, dict):
-        same = set(twin) <= set(zone) or isinstance(zone, Counter)
+        same = True
         children = [(str(key), twin.get(key, 0), zone.get(key, 0)) for key in {**twin, **zone}]
     elif isinstance(twin, list) and isinstance(zone, list):
         same = len(twin) == len(zone)
         children = [(str(at), one, other) for at, (one, other) in enumerate(zip(twin, zone, strict=False))]
     else:
-        same, children = type(twin) is type(zone) and twin == zone, None
+        same, children = False, None
     if not same:
         told = (f"{len(twin)} of them", f"{len(zone)}") if isinstance(twin, list) else (twin, zone)
         yield f"{where}: twin {told[0]}, zone {told[1]}"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from credit_reading import Tables, differences, read
+from credit_reading import Tables, by_name, differences, read
 from credit_twin import CreditTwin
 
 from sim.actors.bank import Bank
-from sim.actors.fund import GuaranteeFund
-from sim.books import KINDS
+from sim.actors.fund import FUND_KINDS, GuaranteeFund
+from sim.books import FUND_COSTS, FUND_FIRST, KINDS, OUTSIDE_AT
 from sim.foundations.rules import first_row, plain_rows
 from sim.foundations.tables import same
 from sim.markets import bills, bridging, distress, land_score, reclaim
@@ -25,14 +25,16 @@ class Watched:
         self._institution, self._zone, self._in_twin = institution, zone, in_twin
 
     def open_month(self, terms: Any) -> None:
-        self._zone.lives_twice(
-            "opens", lambda: self._institution.open_month(terms), lambda twin: self._in_twin(twin).open_month()
-        )
+        """The beginning of the month, twice."""
+        self._compared("opens", lambda: self._institution.open_month(terms), lambda twin: twin.open_month())
 
     def close_month(self) -> None:
-        self._zone.lives_twice(
-            "closes", self._institution.close_month, lambda twin: self._in_twin(twin).close_month()
-        )
+        """The end of the month, twice."""
+        self._compared("closes", self._institution.close_month, lambda twin: twin.close_month())
+
+    def _compared(self, what: str, act: Callable[[], Any], twin_acts: Callable[[Any], Any]) -> None:
+        name = type(self._institution).__name__
+        self._zone.compared(f"{name} {what}", act, lambda twin: twin_acts(self._in_twin(twin)), with_people=False)
 
 
 def _twin_of(institution: Any) -> Callable[[CreditTwin], Any]:
@@ -47,25 +49,30 @@ class WatchedZone(Zone):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.seen: Counter[str] = Counter()
+        self.numbers_by_name = by_name(self.numbers)
         self.institutions = [
             Watched(each, self, _twin_of(each)) if isinstance(each, (GuaranteeFund, Bank)) else each
             for each in self.institutions
         ]
 
-    def lives_twice(self, what: str, act: Callable[[], Any], twin_acts: Callable[[CreditTwin], Any]) -> None:
-        """Something that this zone does by itself, and its twin from the same facts."""
-        self.compared(what, Tables.of(self), act, twin_acts)
-
-    def compared(self, what: str, tables: Tables, act: Callable[[], Any], twin_acts: Callable[[CreditTwin], Any]) -> None:
+    def compared(
+        self,
+        what: str,
+        act: Callable[[], Any],
+        twin_acts: Callable[[CreditTwin], Any],
+        tables: Tables | None = None,
+        with_people: bool = True,
+    ) -> None:
         """The facts before, the act on the tables, the twin's act on the facts, and no difference after both."""
-        twin = CreditTwin(read(self, tables))
+        tables = tables or Tables.of(self)
+        twin = CreditTwin(read(self, tables, with_people))
         act()
         twin_acts(twin)
-        found = list(differences(twin.facts(), read(self, tables)))
+        found = list(differences(twin.facts(), read(self, tables, with_people)))
         assert not found, f"month {self.month}, {what}: {len(found)} differences, first " + "; ".join(found[:6])
 
     def _firms_borrow(self) -> None:
-        self.lives_twice("firms borrow", super()._firms_borrow, CreditTwin.firms_borrow)
+        self.compared("firms borrow", super()._firms_borrow, CreditTwin.firms_borrow)
         self.seen["refusals"] += int((self.firms["refused"] > 0).sum())
 
     def _bills_and_banks_are_paid(self) -> None:
@@ -77,7 +84,7 @@ class WatchedZone(Zone):
             bills.service_loans(firms, sectors, lending)
             bridging.firms_serve_private_lenders(firms, sectors, lending)
 
-        self.compared("banks are paid", tables, banks, CreditTwin.banks_are_paid)
+        self.compared("banks are paid", banks, CreditTwin.banks_are_paid, tables)
         super()._bills_and_banks_are_paid()
         self._came_to_the_same(tables)
 
@@ -90,14 +97,14 @@ class WatchedZone(Zone):
             tables.banks["losses"] = 0
             distress.firms_fail(firms, workers, leaves, lending, ground)
 
-        self.compared("firms fail", tables, fail, CreditTwin.firms_fail)
+        self.compared("firms fail", fail, CreditTwin.firms_fail, tables)
         land_score.rank_by_land(firms, sectors, lending.environment, lending.numbers)
         reclaim.land_comes_back(firms, sectors, lending, ground)
         self.compared(
             "lost projects end",
-            tables,
             lambda: distress.abandon_lost_projects(firms, lending, ground),
             CreditTwin.lost_projects_end,
+            tables,
         )
         super()._the_failed_close()
         self._came_to_the_same(tables)
@@ -114,29 +121,37 @@ class WatchedZone(Zone):
         for name, table in vars(tables).items():
             assert name == "luck" or same(table, getattr(self, name)), f"month {self.month}: {name} of the whole round"
 
+    def is_robbed(self) -> None:
+        """The funds' cash is gone: what is called now waits, and only the county can refill them."""
+        for at in range(len(self.funds)):
+            self.pay(FUND_FIRST + at, OUTSIDE_AT, FUND_COSTS, int(self.holders["balance"][FUND_FIRST + at]))
+
     def step(self) -> None:
         """One month, of which what happened is counted."""
-        before = {name: self.funds[name].copy() for name in ("claims_total", "granted", "unpaid", "recovered")}
-        recoverable = {each: self.funds[f"recoverable_{each}"].copy() for each in ("province", "county", "insurer")}
+        before = {name: getattr(self, name).copy() for name in ("funds", "banks")}
         super().step()
-        self._count(before, recoverable)
+        self._count(before["funds"], before["banks"])
 
-    def _count(self, before: dict[str, np.ndarray], recoverable: dict[str, np.ndarray]) -> None:
-        turnover = self.ledger["turnover"][0]
-        for kind in ("co_guarantee", "member_capital", "member_refund", "insurance_premium", "bridge_out"):
-            self.seen[kind] += int(turnover[KINDS.index(kind)] > 0)
-        for kind in ("private_out", "guarantee_recovery", "fund_capital"):
-            self.seen[kind] += int(turnover[KINDS.index(kind)] > 0)
-        for at, kind in enumerate(("company", "mutual", "pool")):
-            self.seen[f"{kind} guarantees"] += int(self.funds["granted"][at] - before["granted"][at])
-            self.seen[f"{kind} months with claims"] += int(self.funds["claims_month"][at] > 0)
-            self.seen[f"{kind} months suspended"] += int(self.funds["suspended"][at])
-            self.seen[f"{kind} months short"] += int(self.funds["unpaid"][at] > 0)
-        for whose, earlier in recoverable.items():
-            self.seen[f"{whose} shares"] += int((self.funds[f"recoverable_{whose}"] > earlier).any())
+    def _count(self, funds: np.recarray, banks: np.recarray) -> None:
+        """What happened this month, from the tables before and after and from the postings."""
+        paid = dict(zip(KINDS, self.ledger["turnover"][0].tolist(), strict=False))
+        for kind in ("co_guarantee", "member_refund", "insurance_premium", "bridge_out", "private_out"):
+            self.seen[kind] += paid[kind] > 0
+        capital = sum(int(self.terms[f"{each}_capital"][0]) for each in ("fund", "mutual", "pool"))
+        self.seen["refills"] += paid["fund_capital"] > capital
+        for at, kind in enumerate(FUND_KINDS):
+            self.seen[f"{kind}: guarantees"] += int(self.funds["granted"][at] - funds["granted"][at])
+            self.seen[f"{kind}: months with claims"] += int(self.funds["claims_month"][at] > 0)
+        for state in ("suspended", "unpaid", "recoverable"):
+            self.seen[state] += int((self.funds[state] > 0).sum())
+        for whose in ("province", "county", "insurer"):
+            grew = self.funds[f"recoverable_{whose}"] > funds[f"recoverable_{whose}"]
+            self.seen[f"{whose} carries"] += int(grew.any())
+        self.seen["trust"] += int((self.banks["belief"] > banks["belief"]).sum())
+        self.seen["doubt"] += int((self.banks["belief"] < banks["belief"]).sum())
         self.seen["arrears"] += int(((self.loans["number"] > 0) & (self.loans["arrears"] > 0)).sum())
         self.seen["own losses"] += int((self.banks["losses"] > 0).sum())
-        self.seen["promises"] += int((self.loans["promised"] > 0).sum())
+        self.seen["renewals"] += int((self.loans["promised"] > 0).sum())
 
 
 def _opened(tables: Tables) -> tuple[Any, Any, Lending]:
