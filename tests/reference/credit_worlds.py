@@ -34,7 +34,7 @@ def _scenario(chance: Random) -> Scenario:
             "floors_let_share": chance.choice((0.0, 1.0)),
         },
         "labour": {"reachable_workers": 1500, "county_jobs": 600},
-        "public": {"bank_quota_wan_yuan": chance.uniform(6_000, 30_000)},
+        "public": {"bank_quota_wan_yuan": chance.uniform(3_000, 30_000)},
     }
     changed = {name: getattr(demo, name).model_copy(update=each) for name, each in parts.items()}
     return demo.model_copy(update={**changed, "events": _events(chance)})
@@ -67,8 +67,8 @@ def _company(chance: Random) -> GuaranteeFund:
         pay_wan_yuan_per_year=chance.uniform(15, 100),
         start_month=1,
         years=2,
-        leverage_cap=15,
-        single_name_share=1.0,
+        leverage_cap=chance.choice((1.0, 15.0)),
+        single_name_share=chance.choice((0.3, 1.0)),
         cover=cover,
         province_share=province,
         county_share=county,
@@ -84,10 +84,11 @@ def _mutual(chance: Random) -> MutualGuarantee:
         pay_wan_yuan_per_year=chance.uniform(20, 150),
         start_month=chance.randint(1, 3),
         years=2,
-        multiple=chance.uniform(5, 10),
-        bridging=chance.randint(0, 1),
+        multiple=chance.uniform(3, 10),
+        bridging=1,
         cover=chance.uniform(0.5, 0.9),
-        single_name_share=0.3,
+        leverage_cap=chance.choice((1.0, 10.0)),
+        single_name_share=1.0,
     )
 
 
@@ -96,7 +97,7 @@ def _pool(chance: Random) -> GuaranteePool:
         pay_wan_yuan_per_year=chance.uniform(50, 400),
         start_month=1,
         years=2,
-        leverage_cap=15,
+        leverage_cap=chance.choice((1.0, 15.0)),
         group_share=chance.uniform(0.2, 0.8),
         cover=chance.uniform(0.4, 0.8),
         single_name_share=0.3,
@@ -110,6 +111,7 @@ def _numbers(chance: Random) -> dict[str, float]:
         "firm.liquidity_months": chance.uniform(1.2, 2.0),
         "bank.cost_share": chance.uniform(0.0, 0.01),
         "bank.loss_given_default": chance.uniform(0.3, 0.6),
+        "bank.single_name_share": chance.choice((0.1, 0.5)),
         "bank.young_months": chance.choice((24.0, 60.0)),
         "bank.renewal_constant": chance.uniform(1.0, 2.5),
         "bridge.breach_normal": chance.uniform(0.0, 0.05),
@@ -125,4 +127,5 @@ def _numbers(chance: Random) -> dict[str, float]:
         "fund.resume_months": chance.choice((2.0, 12.0)),
         "fund.ruin_months": 3.0,
         "mutual.hears_month": 0.3,
+        "mutual.contribution_months": chance.choice((0.05, 0.25)),
     }
