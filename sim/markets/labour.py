@@ -106,7 +106,7 @@ def stirring(place, u, quit_share, numbers):
     """What this month's draw puts into a person's mind (E27): nothing, a search, a return, going away, going home."""
     # Between these nobody stirs, wherever he is: asking that first spares most of the questions.
     most = max(numbers.labour_home_search_share, max(numbers.labour_job_search_share, numbers.labour_migration_share))
-    if most <= u < 0.5 or 0.5 + numbers.labour_migration_share <= u <= 1.0 - quit_share:
+    if most <= u < 0.5 or max(most, 0.5 + numbers.labour_migration_share) <= u <= 1.0 - quit_share:
         return STAYS
     if place == IN_COURSE:
         return STAYS

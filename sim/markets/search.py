@@ -151,12 +151,6 @@ def next_on_ring(places, starts, u):
 
 
 @rule
-def still_open(owner, firms, county):
-    """Whether this employer still has a post open this month."""
-    return county.open_posts > 0 if owner == COUNTY_ROW else firms[owner].open_posts > 0
-
-
-@rule
 def offer_utility(worker, owner, firms, sectors, county, environment, numbers, luck):
     """What a vacancy would be worth to this person: pay, way to work and a lasting taste; utility and taste in fen."""
     if owner == COUNTY_ROW:
