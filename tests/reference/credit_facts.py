@@ -75,6 +75,7 @@ class LoanFacts:
     fee: float
     arrears: int
     interest_due: int
+    missed: int
 
 
 @dataclass

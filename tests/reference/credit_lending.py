@@ -102,6 +102,7 @@ def lend(firm: Firm, amount: int, fund: Fund | None = None, fee: float = 0.0) ->
         fee=fee,
         arrears=0,
         interest_due=0,
+        missed=0,
     )
     loan = Loan(model, facts)
     model.loans.append(loan)

@@ -110,6 +110,7 @@ class CreditTwin(mesa.Model):
         due = self._falls_due(loan)
         repaid = books.pay_up_to(firm, lender, "loan_back", due)
         owe_more(loan, -repaid)
+        loan.missed = due - repaid if loan.instalment else 0
         if loan.covered:
             fee = fen(loan.fee * loan.principal / 12.0)
             loan.guarantor.fees_total += books.pay_up_to(firm, loan.guarantor, "guarantee_fee", fee)
@@ -117,9 +118,9 @@ class CreditTwin(mesa.Model):
         loan.arrears = loan.arrears + 1 if behind else 0
 
     def _falls_due(self, loan: Loan) -> int:
-        """An instalment, or all at the end; builders repay nothing, and what ends before they sell is put off."""
+        """An instalment with those that were missed, or all at the end; builders repay nothing, and what ends before they sell is put off."""
         if loan.matures > self.month:
-            return min(loan.instalment, loan.principal) if loan.borrower.produces else 0
+            return min(loan.instalment + loan.missed, loan.principal) if loan.borrower.produces else 0
         if not loan.borrower.produces:
             loan.matures = self.month + 12
             return 0

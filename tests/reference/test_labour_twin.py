@@ -78,7 +78,6 @@ def ranges() -> dict[str, tuple[float, float]]:
 def any_zone(draw: st.DrawFn) -> Small:
     """People, firms, policies and numbers of any kind within what the model allows."""
     numbers = {path: draw(st.floats(low, high)) for path, (low, high) in ranges().items()}
-    # One draw says what a person does: a search from home and a move to the coast share it, and do not overlap to 0.5.
     numbers["housing.rooms_share"] = draw(st.sampled_from((0.02, 0.06, 1.0)))
     policies = {name: settings for name, settings in TRAINING.items() if draw(st.booleans())}
     people = draw(st.integers(200, 600))
