@@ -118,7 +118,7 @@ class CreditTwin(mesa.Model):
         loan.arrears = loan.arrears + 1 if behind else 0
 
     def _falls_due(self, loan: Loan) -> int:
-        """An instalment with those that were missed, or all at the end; builders repay nothing, and what ends before they sell is put off."""
+        """An instalment and what was missed, or all at the end; builders repay nothing, what ends early is put off."""
         if loan.matures > self.month:
             return min(loan.instalment + loan.missed, loan.principal) if loan.borrower.produces else 0
         if not loan.borrower.produces:
