@@ -37,6 +37,11 @@ def live_there(task: Task, stamp: str) -> Outcome:
     return live_one(task)
 
 
+def stamp_here() -> str:
+    """The code that a worker has."""
+    return code_stamp()
+
+
 def compile_here(task: Task) -> str:
     """What one worker of each machine does first: live two months, so that the rules lie compiled for all."""
     from sim.foundations.rules import remember_compiled
@@ -118,7 +123,7 @@ class Cluster(Executor):
             raise ClusterTrouble(
                 f"{self.address}: the scheduler has no workers; start some: dask worker {self.address} --nthreads 1"
             ) from error
-        stamps = self._ask(self._client.run, code_stamp, on_error="return")
+        stamps = self._ask(self._client.run, stamp_here, on_error="return")
         without = sorted(worker for worker, stamp in stamps.items() if isinstance(stamp, ImportError))
         if without:
             raise ClusterTrouble(
@@ -151,8 +156,7 @@ def _connected(address: str) -> Any:
         import distributed
     except ImportError as error:
         raise InputWrong([INSTALL]) from error
-    # What it logs of lost connections are tracebacks; what is lost is said by us, in words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    _silence()
     try:
         return distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:
@@ -160,3 +164,10 @@ def _connected(address: str) -> Any:
             f"{address}: no scheduler answers there within {CONNECT_SECONDS:.0f} s; "
             "start one (dask scheduler --host 127.0.0.1) or mend the address; nothing was run"
         ) from error
+
+
+def _silence() -> None:
+    """What the library logs of lost connections are tracebacks; what is lost is said by us, in words."""
+    for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)

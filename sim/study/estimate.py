@@ -25,7 +25,7 @@ class Plan:
         if self.most_runs == 0:
             return f"all runs are there{self._failed()}"
         if self.seconds_a_run is None or self.bytes_a_run is None:
-            return f"{runs} runs to be lived{self._failed()}; time and room are known after the first"
+            return f"{runs} runs to be lived{self._failed()}; how long and how much room is known after the first"
         return f"{runs} runs to be lived{self._failed()}: about {self._time()}, {self._room()} MB"
 
     def megabytes(self, runs: int) -> str:

@@ -78,7 +78,7 @@ class Store(Stored):
             with writing(folder):
                 super().__init__(folder, sqlite3.connect(folder / FILE, timeout=10, uri=True))
                 # Series of fifteen years fill small pages badly: the file would be half empty.
-                self._base.execute("pragma page_size = 16384")
+                self._base.execute("pragma page_size = 8192")
                 # Readers may look while we write, and a commit need not wait for the disk to turn.
                 self._base.execute("pragma journal_mode = wal")
                 self._base.execute("pragma synchronous = normal")

@@ -185,10 +185,10 @@ class _Rounds:
 
     def _round(self, target: int) -> int:
         """Live what is missing up to a number of replicates; gives how many there are then."""
+        self._note_progress(target)
         missing = self._missing(target)
         if missing and self._crew is None:
             raise RunsMissing(self._study.folder, missing, target * len(self._study.experiment.arms))
-        self._note_progress(target)
         if missing and not self._warm:
             self._warm_up(missing[0])
         began = time.perf_counter()
