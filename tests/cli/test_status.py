@@ -106,7 +106,9 @@ def test_a_broken_folder_has_no_status_but_a_message(tmp_path, said):
     assert "runs.sqlite is damaged" in errors
 
 
-def test_shares_are_run_and_merged_by_commands(question, tmp_path, said):
+def test_shares_are_run_and_merged_by_commands(question, tmp_path, said, monkeypatch):
+    # Charts are drawn, and tested, elsewhere; they take longer than all the rest of this.
+    monkeypatch.setattr("sim.output.draw_all", lambda folder, languages: None)
     shares = [tmp_path / "s1", tmp_path / "s2"]
     asked = ("run", question, "--years", 1, "--replicates", 2, "--workers", 1, "--lang", "en")
     for number, share in enumerate(shares, start=1):

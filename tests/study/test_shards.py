@@ -104,7 +104,10 @@ def _changed(folder, to, statement):
     [
         ("update about set value = '2' where item = 'master seed'", "master seed 1 in .*share1, 2 in .*other"),
         ("update about set value = '\"0000\"' where item = 'code'", r"code \w+ in .*share1, 0000 in .*other"),
-        ("update about set value = '7' where item = 'small.firms.workers'", "small.firms.workers 300 in .*share1, 7 in "),
+        (
+            "update about set value = '7' where item = 'small.firms.workers'",
+            "small.firms.workers 300 in .*share1, 7 in ",
+        ),
         ("update notes set value = replace(value, '0.05', '0.07')", "precision.half_width_share 0.05 in .*, 0.07 in "),
         ("delete from notes", "holds no question"),
         (
@@ -121,7 +124,9 @@ def test_folders_that_differ_are_refused_and_the_difference_named(shares, tmp_pa
 
 
 def test_different_numbers_of_replicates_must_be_settled(shares, tmp_path):
-    other = _changed(shares[0], tmp_path / "other", "update notes set value = replace(value, 'ordered\": null', 'ordered\": 5')")
+    other = _changed(
+        shares[0], tmp_path / "other", "update notes set value = replace(value, 'ordered\": null', 'ordered\": 5')"
+    )
     with pytest.raises(NotMergeable, match="different numbers of replicates"):
         merge([shares[1], other], tmp_path / "all")
 

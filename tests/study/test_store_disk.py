@@ -4,13 +4,13 @@ import os
 import resource
 
 import pytest
+from small_studies import YEARS, command, started, stored, written
 
 from sim import Experiment
 from sim.cli.main import outcome
 from sim.study.store import Store
 from sim.study.stored import FILE, Stored
 from sim.study.writer import CannotWrite, Damaged
-from small_studies import YEARS, command, started, stored, written
 
 ROOM = 500_000
 

@@ -3,13 +3,13 @@
 import random
 
 import pytest
+from small_studies import YEARS, kill_when, started, stored, written
 
 from sim import Experiment
 from sim.study.runner import Crew
 from sim.study.store import Store
 from sim.study.stored import Stored
 from sim.study.writer import Busy, writer_of
-from small_studies import YEARS, kill_when, started, stored, written
 
 REPLICATES = 6
 
