@@ -73,8 +73,11 @@ class Cluster(Executor):
         if time.monotonic() - self._counted > COUNT_SECONDS:
             self._counted = time.monotonic()
             with suppress(Exception):
-                self._threads = max(1, sum(self._ask(self._client.ncores).values()))
-        return self._threads
+                threads = sum(self._client.ncores().values())
+                if threads == 0 and self._threads > 0:
+                    self._say(f"{self.address}: no workers are left; waiting for others to come (Ctrl-C stops)")
+                self._threads = threads
+        return max(1, self._threads)
 
     def compile_there(self, task: Task) -> None:
         """Compile on one worker of each machine, all machines at once."""

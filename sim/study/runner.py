@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 from sim.study.lives import Outcome, Task, live_one
 
 QUEUE_PER_WORKER = 2
+LOOK_AGAIN_SECONDS = 10.0
 KEPT = "finished runs are kept: the same command goes on from there"
 
 
@@ -76,6 +77,7 @@ class Crew:
     def __init__(self, workers: int, executor: Executor | None = None) -> None:
         self._workers = workers
         self._given = executor
+        self._elsewhere = executor if isinstance(executor, Elsewhere) else None
         self._pool: Executor | None = executor
         self._replaced = False
         self._why_lost = ""
@@ -83,14 +85,14 @@ class Crew:
     @property
     def workers(self) -> int:
         """How many lives are lived at once; elsewhere machines may come and go."""
-        return self._given.workers() if isinstance(self._given, Elsewhere) else self._workers
+        return self._workers if self._elsewhere is None else self._elsewhere.workers()
 
     def compile_elsewhere(self, task: Task) -> bool:
         """Let the machines that will do the work compile the rules, if it is not this one."""
-        if isinstance(self._given, Elsewhere):
-            self._given.compile_there(task)
-            return True
-        return False
+        if self._elsewhere is None:
+            return False
+        self._elsewhere.compile_there(task)
+        return True
 
     def do(
         self,
@@ -103,8 +105,8 @@ class Crew:
         pending: dict[Future[Outcome], Task] = {}
         try:
             while queue or pending:
-                broken = False
-                while queue and len(pending) < QUEUE_PER_WORKER * self.workers:
+                broken, room = False, QUEUE_PER_WORKER * self.workers
+                while queue and len(pending) < room:
                     if not go_on(queue[0]):
                         queue.clear()
                         break
@@ -137,7 +139,9 @@ class Crew:
     def _collect(self, pending: dict[Future[Outcome], Task], keep: Callable[[Task, Outcome], None]) -> list[Task]:
         """Keep what has finished; gives back what a dead worker left undone."""
         lost = []
-        done = wait(pending, return_when=FIRST_COMPLETED).done if pending else set()
+        # Those elsewhere are asked now and then how many they are; here nobody comes or goes.
+        patience = None if self._elsewhere is None else LOOK_AGAIN_SECONDS
+        done = wait(pending, patience, FIRST_COMPLETED).done if pending else set()
         for future in sorted(done, key=lambda each: (pending[each].replicate, pending[each].key)):
             task = pending.pop(future)
             error = None if future.cancelled() else future.exception()

@@ -29,8 +29,8 @@ create table if not exists runs (key text primary key, scenario text, package te
     months integer, status text, reason text, seconds real);
 create table if not exists series (key text, indicator text, "values" blob, primary key (key, indicator)) without rowid;
 create table if not exists sketches (key text, decision text, hashes blob, primary key (key, decision)) without rowid;
-create table if not exists notes (item text primary key, value text not null);
 create table if not exists maps (key text primary key, plans text) without rowid;
+create table if not exists notes (item text primary key, value text not null);
 """
 
 

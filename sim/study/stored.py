@@ -33,7 +33,10 @@ class Stored:
             raise InputWrong([f"{folder}: is no results folder: it holds no {FILE}"])
         with writing(folder):
             base = sqlite3.connect(f"file:{quote(str(folder.resolve() / FILE))}?mode=ro", uri=True, timeout=10)
-            base.execute("select count(*) from about").fetchone()
+            begun = base.execute("select 1 from sqlite_master where name = 'notes'").fetchone()
+        if not begun:
+            base.close()
+            raise InputWrong([f"{folder}: holds no runs yet"])
         return cls(folder, base)
 
     def close(self) -> None:
@@ -52,8 +55,6 @@ class Stored:
 
     def note(self, item: str) -> Any:
         """What was last noted: the experiment as a record, or how far its study is to go."""
-        if not self.ask("select 1 from sqlite_master where name = 'notes'"):
-            return None
         rows = self.ask("select value from notes where item = ?", (item,))
         return json.loads(rows[0][0]) if rows else None
 

@@ -18,7 +18,7 @@ else:
 
 LOCK = "runs.lock"
 PATIENCE_SECONDS = 2.0
-DAMAGED = ("malformed", "not a database", "corrupt", "no such table", "no such column")
+DAMAGED = ("malformed", "not a database", "corrupt")
 # Far behind the text of the file, since what is locked cannot be read by others on every system.
 LOCKED_BYTE = 1 << 30
 _held: set[int] = set()
