@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import lives, overhead, twin
+from benchmarks import lives, study, twin
 from benchmarks.timing import Finding
 
 PARTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "twin": twin.findings,
     "lives": lives.findings,
-    "overhead": overhead.findings,
+    "study": study.findings,
 }
 
 

@@ -11,7 +11,9 @@ from typing import Annotated, Any
 import typer
 
 DONE, RUN_FAILED, INPUT_WRONG, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 130
-COMMANDS = ("run", "check", "show")
+COMMANDS = ("run", "check", "show", "status", "merge")
+# Known by name, since what defines them is loaded only when a command needs it.
+EXPECTED = frozenset({"WorkersDied", "ClusterTrouble", "RunsMissing"})
 
 app = typer.Typer(
     name="zonesim",
@@ -43,12 +45,22 @@ def run(
     ] = None,
     lang: Annotated[str, typer.Option(help="Languages of answer and charts, such as en,zh.")] = "en,zh",
     fresh: Annotated[bool, typer.Option("--fresh", help="Take away what is in the folder first.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Live again the runs that failed before.")
+    ] = False,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Live only share i of n; `zonesim merge` puts them together.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Use the workers of this scheduler, tcp://host:port.")
+    ] = None,
 ) -> None:
     """Run a scenario or an experiment; what is already there is not run again."""
-    from sim.cli.run import run_file
+    from sim.cli.run import Wish, run_file
 
+    wish = Wish(file, out, replicates, seed, workers, years, set_ or [], lang, fresh, retry_failed, shard, cluster)
     try:
-        code = run_file(file, out, replicates, seed, workers, years, set_ or [], lang, fresh)
+        code = run_file(wish)
     except KeyboardInterrupt:
         # Caught here, since the library would end without a word.
         say("interrupted; finished runs are kept, the same command goes on from there")
@@ -62,6 +74,33 @@ def check(files: Annotated[list[Path], typer.Argument(help="Scenarios and experi
     from sim.cli.run import check_files
 
     raise typer.Exit(check_files(files))
+
+
+@app.command()
+def status(
+    folder: Annotated[Path, typer.Argument(help="A results folder, also one that is being written.")],
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    """Tell how far the study of a folder has come."""
+    from sim.cli.folders import show_status
+
+    raise typer.Exit(show_status(folder, form))
+
+
+@app.command()
+def merge(
+    folders: Annotated[list[Path], typer.Argument(help="Results folders of the shares of one study.")],
+    out: Annotated[Path, typer.Option(help="Folder for all of it together.")],
+    replicates: Annotated[
+        int | None, typer.Option(min=1, max=100_000, help="Exactly so many, where the shares do not say the same.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Languages of answer and charts, such as en,zh.")] = "en,zh",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Take away what is in the folder first.")] = False,
+) -> None:
+    """Put folders together and write the results as one run would."""
+    from sim.cli.folders import merge_folders
+
+    raise typer.Exit(merge_folders(folders, out, replicates, lang, fresh))
 
 
 @app.command()
@@ -107,16 +146,16 @@ def _explain(error: Exception) -> int:
         for line in error.lines():
             say(line)
         return INPUT_WRONG
-    kind = type(error).__name__
-    if kind == "CannotWrite":
+    kinds = [each.__name__ for each in type(error).__mro__]
+    if "CannotWrite" in kinds:
         say(str(error))
         return CANNOT_WRITE
-    if kind == "WorkersDied":
+    if not EXPECTED.isdisjoint(kinds):
         say(str(error))
         return RUN_FAILED
     if os.environ.get("ZONESIM_TRACEBACK"):
         raise error
-    say(f"zonesim stopped on a mistake of its own: {kind}: {error} (ZONESIM_TRACEBACK=1 shows where)")
+    say(f"zonesim stopped on a mistake of its own: {kinds[0]}: {error} (ZONESIM_TRACEBACK=1 shows where)")
     return RUN_FAILED
 
 

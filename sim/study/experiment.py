@@ -12,6 +12,7 @@ from sim.study.orders import MOST_ARMS, arms_of
 from sim.study.question import Budget, Precision
 
 if TYPE_CHECKING:
+    from sim.study.shards import Shard
     from sim.study.study import Study
 
 BASELINE = "baseline"
@@ -111,11 +112,14 @@ class Experiment:
         workers: int | None = None,
         executor: Executor | None = None,
         fresh: bool = False,
+        shard: "Shard | None" = None,
+        retry_failed: bool = False,
     ) -> "Study":
-        """Live all lives that the precision asks for, store them, and write the tables."""
+        """Live all lives that the precision asks for, or one share of them, store them, and write the tables."""
         from sim.study.study import run_study
 
-        return run_study(self, Path(out) if out else None, replicates, seed, workers, executor, fresh)
+        folder = Path(out) if out else None
+        return run_study(self, folder, replicates, seed, workers, executor, fresh, None, shard, retry_failed)
 
 
 def with_subsets(packages: Mapping[str, Package], most_arms: int = MOST_ARMS) -> dict[str, Package]:

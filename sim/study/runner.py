@@ -8,18 +8,29 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from typing import Any, Protocol, runtime_checkable
 
 from sim.study.lives import Outcome, Task, live_one
 
 QUEUE_PER_WORKER = 2
-BROKEN = (BrokenProcessPool,)
+LOOK_AGAIN_SECONDS = 10.0
+KEPT = "finished runs are kept: the same command goes on from there"
 
 
 class WorkersDied(RuntimeError):
-    """Worker processes died twice: the machine, not the model, is in the way."""
+    """The workers are gone: the machine, not the model, is in the way."""
+
+
+@runtime_checkable
+class Elsewhere(Protocol):
+    """An executor whose workers are on other machines: it knows how many there are, and lets them compile."""
+
+    def workers(self) -> int:
+        """How many lives can be lived there at once, now."""
+
+    def compile_there(self, task: Task) -> None:
+        """Let every machine compile the rules once, before it is given work."""
 
 
 class InThisProcess(Executor):
@@ -64,10 +75,24 @@ class Crew:
     """The workers of a study. A pool whose worker died is replaced once, and what it had not finished is done again."""
 
     def __init__(self, workers: int, executor: Executor | None = None) -> None:
-        self.workers = workers
+        self._workers = workers
         self._given = executor
+        self._elsewhere = executor if isinstance(executor, Elsewhere) else None
         self._pool: Executor | None = executor
         self._replaced = False
+        self._why_lost = ""
+
+    @property
+    def workers(self) -> int:
+        """How many lives are lived at once; elsewhere machines may come and go."""
+        return self._workers if self._elsewhere is None else self._elsewhere.workers()
+
+    def compile_elsewhere(self, task: Task) -> bool:
+        """Let the machines that will do the work compile the rules, if it is not this one."""
+        if self._elsewhere is None:
+            return False
+        self._elsewhere.compile_there(task)
+        return True
 
     def do(
         self,
@@ -80,15 +105,15 @@ class Crew:
         pending: dict[Future[Outcome], Task] = {}
         try:
             while queue or pending:
-                broken = False
-                while queue and len(pending) < QUEUE_PER_WORKER * self.workers:
+                broken, room = False, QUEUE_PER_WORKER * self.workers
+                while queue and len(pending) < room:
                     if not go_on(queue[0]):
                         queue.clear()
                         break
                     try:
                         pending[self._open_pool().submit(live_one, queue[0])] = queue[0]
-                    except BROKEN:
-                        broken = True
+                    except BrokenExecutor as error:
+                        broken, self._why_lost = True, str(error)
                         break
                     queue.popleft()
                 lost = self._collect(pending, keep)
@@ -114,14 +139,18 @@ class Crew:
     def _collect(self, pending: dict[Future[Outcome], Task], keep: Callable[[Task, Outcome], None]) -> list[Task]:
         """Keep what has finished; gives back what a dead worker left undone."""
         lost = []
-        done = wait(pending, return_when=FIRST_COMPLETED).done if pending else set()
+        # Those elsewhere are asked now and then how many they are; here nobody comes or goes.
+        patience = None if self._elsewhere is None else LOOK_AGAIN_SECONDS
+        done = wait(pending, patience, FIRST_COMPLETED).done if pending else set()
         for future in sorted(done, key=lambda each: (pending[each].replicate, pending[each].key)):
             task = pending.pop(future)
-            error = future.exception()
-            if isinstance(error, BROKEN):
+            error = None if future.cancelled() else future.exception()
+            if future.cancelled() or isinstance(error, BrokenExecutor):
                 lost.append(task)
-            elif error is not None:
-                raise error
+                self._why_lost = str(error or "")
+            elif isinstance(error, Exception):
+                # A life that fails is an outcome: what arrives here is trouble with a worker.
+                raise WorkersDied(f"a worker failed: {type(error).__name__}: {error}; {KEPT}") from error
             else:
                 keep(task, future.result())
         return lost
@@ -133,7 +162,9 @@ class Crew:
         return lost
 
     def _replace(self) -> None:
-        if self._replaced or self._given is not None:
+        if self._given is not None:
+            raise WorkersDied(self._why_lost or f"the workers are gone; {KEPT}")
+        if self._replaced:
             raise WorkersDied(
                 "a worker process died twice, perhaps for want of memory; "
                 "finished runs are kept: run again, with fewer --workers, to do the rest"
@@ -149,5 +180,5 @@ class Crew:
             future.cancel()
         running: Sequence[Future[Outcome]] = [future for future in pending if not future.cancelled()]
         for future in running:
-            if future.exception() is None:
+            if not future.cancelled() and future.exception() is None:
                 keep(pending[future], future.result())

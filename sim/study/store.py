@@ -5,11 +5,12 @@ import io
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 
@@ -18,9 +19,12 @@ from sim.scenario import Scenario
 from sim.study.experiment import Arm, Experiment
 from sim.study.lives import Outcome, Task, seed_of
 from sim.study.problems import InputWrong
+from sim.study.stored import CONTENT, FILE, Stored
+from sim.study.writer import LOCK, CannotWrite, WriterLock, writing
 
-FILE = "runs.sqlite"
-KNOWN_FILES = ("*.csv", "manifest.json", "maps.json", "runs.parquet", f"{FILE}*", "report.*", "charts/*.*")
+__all__ = ["FILE", "CannotWrite", "OtherQuestion", "RunKeys", "Store", "clear", "identity_of", "writing"]
+
+KNOWN_FILES = ("*.csv", "manifest.json", "maps.json", "runs.parquet", f"{FILE}*", "report.*", "charts/*.*", ".*.part")
 _TABLES = """
 create table if not exists about (item text primary key, value text not null);
 create table if not exists runs (key text primary key, scenario text, package text, replicate integer, seed text,
@@ -29,11 +33,8 @@ create table if not exists series (key text, indicator text, "values" blob, prim
 create table if not exists sketches (key text, decision text, hashes blob, primary key (key, decision)) without rowid;
 create table if not exists maps (key text primary key, plans text) without rowid;
 create table if not exists rosters (key text, name text, packed blob, primary key (key, name)) without rowid;
+create table if not exists notes (item text primary key, value text not null);
 """
-
-
-class CannotWrite(Exception):
-    """The results cannot be written: the folder is closed to us, or the disk is full."""
 
 
 class OtherQuestion(InputWrong):
@@ -42,18 +43,6 @@ class OtherQuestion(InputWrong):
     def lines(self) -> list[str]:
         """What differs, and what to do."""
         return [*self.problems, "Nothing was run. Use --fresh to start anew, or --out for another folder."]
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Turn every way in which writing can fail into one clear message."""
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        if "locked" in reason:
-            reason = "another run is writing there"
-        raise CannotWrite(f"{folder}: results cannot be written: {reason}") from error
 
 
 class RunKeys:
@@ -80,78 +69,67 @@ def _told(scenario: Scenario) -> dict[str, Any]:
     return scenario.model_dump(mode="json", exclude={"sources", "targets", "name"})
 
 
-class Store:
-    """The finished runs of one results folder."""
+class Store(Stored):
+    """The finished runs of one results folder, for the one process that may add to them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(folder / FILE, timeout=2)
-            self._base.execute("pragma locking_mode = exclusive")
-            self._base.execute("pragma synchronous = normal")
-            # Held to the end, so that two studies never write into one folder.
-            self._base.execute("begin exclusive")
-            self._base.commit()
-            self._base.executescript(_TABLES)
+    def __init__(self, folder: Path, fresh: bool = False, **holder: Any) -> None:
+        self._lock = WriterLock(folder)
+        try:
+            self._lock.say(**holder)
+            if fresh:
+                clear(folder)
+            with writing(folder):
+                super().__init__(folder, sqlite3.connect(folder / FILE, timeout=10, uri=True))
+                # Series of fifteen years fill small pages badly: the file would be half empty.
+                self._base.execute("pragma page_size = 8192")
+                # Readers may look while we write, and a commit need not wait for the disk to turn.
+                self._base.execute("pragma journal_mode = wal")
+                self._base.execute("pragma synchronous = normal")
+                self._base.executescript(_TABLES)
+        except BaseException:
+            if hasattr(self, "_base"):
+                super().close()
+            self._lock.let_go()
+            raise
 
     def close(self) -> None:
         """Close the file; what was stored stays."""
-        self._base.close()
+        self.release()
+        super().close()
 
     def release(self) -> None:
-        """Let others write into the folder; what is there can still be read."""
-        self._base.execute("pragma locking_mode = normal")
-        self._base.execute("select count(*) from about").fetchone()
-
-    def about(self) -> dict[str, Any]:
-        """What question and code the folder was made from; empty where it is new."""
-        rows = self._base.execute("select item, value from about").fetchall()
-        return {item: json.loads(value) for item, value in rows}
+        """Let others write into the folder; what is there can still be read, now from a single file."""
+        # Somebody may be reading: then the file beside it stays, and is as good.
+        with suppress(sqlite3.Error):
+            self._base.execute("pragma journal_mode = delete").fetchone()
+        self._lock.let_go()
 
     def belongs_to(self, identity: Mapping[str, Any]) -> None:
         """Take the folder for this question, or refuse it where it holds another one."""
         before = self.about()
         if before:
-            differing = [item for item in sorted({*before, *identity}) if before.get(item) != identity.get(item)]
+            differing = differences(before, identity, "there", "here")
             if differing:
-                raise OtherQuestion(
-                    f"{self.folder}: holds other results: {_difference(item, before.get(item), identity.get(item))}"
-                    for item in differing
-                )
+                raise OtherQuestion(f"{self.folder}: holds other results: {each}" for each in differing)
             return
         with writing(self.folder), self._base:
             rows = [(item, json.dumps(value, sort_keys=True)) for item, value in identity.items()]
             self._base.executemany("insert into about values (?, ?)", rows)
 
-    def finished(self) -> dict[str, str]:
-        """The status of every stored run, by key."""
-        return dict(self._base.execute("select key, status from runs").fetchall())
-
-    def has_maps(self, key: str) -> bool:
-        """Whether the land plans of a run are stored."""
-        return self._base.execute("select 1 from maps where key = ?", (key,)).fetchone() is not None
+    def remember(self, item: str, value: Any) -> None:
+        """Note something about the study that may change while it goes on."""
+        with writing(self.folder), self._base:
+            self._base.execute("insert or replace into notes values (?, ?)", (item, json.dumps(value)))
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Store one finished run, whole or not at all."""
+        run = (task.key, task.arm.scenario, task.arm.package, task.replicate, str(task.seed), task.months)
+        series = [(task.key, name, _floats(values)) for name, values in outcome.series.items()]
+        sketches = [(task.key, name, _hashes(values)) for name, values in outcome.sketches.items()]
+        told = (outcome.status, outcome.reason, outcome.seconds)
         with writing(self.folder), self._base:
-            self._base.execute(
-                "insert or replace into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    task.key,
-                    task.arm.scenario,
-                    task.arm.package,
-                    task.replicate,
-                    str(task.seed),
-                    task.months,
-                    outcome.status,
-                    outcome.reason,
-                    outcome.seconds,
-                ),
-            )
-            series = [(task.key, name, _floats(values)) for name, values in outcome.series.items()]
+            self._base.execute("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*run, *told))
             self._base.executemany("insert or replace into series values (?, ?, ?)", series)
-            sketches = [(task.key, name, _hashes(values)) for name, values in outcome.sketches.items()]
             self._base.executemany("insert or replace into sketches values (?, ?, ?)", sketches)
             if outcome.maps:
                 plans = json.dumps(outcome.maps, sort_keys=True, default=_python_value)
@@ -159,51 +137,21 @@ class Store:
             columns = [(task.key, name, _packed(values)) for name, values in outcome.roster.items()]
             self._base.executemany("insert or replace into rosters values (?, ?, ?)", columns)
 
-    def failures(self, keys: Sequence[str]) -> list[tuple[str, str, int, str]]:
-        """Scenario, package, replicate and reason of every failed run among these."""
-        rows = self._base.execute(
-            "select key, scenario, package, replicate, reason from runs where status = 'failed' order by replicate, key"
-        ).fetchall()
-        wanted = set(keys)
-        return [row[1:] for row in rows if row[0] in wanted]
-
-    def series(self, keys: Sequence[str], indicator: str) -> np.ndarray:
-        """One indicator of many runs: a row a run, a column a month from 0."""
-        found = [
-            self._base.execute(
-                'select "values" from series where key = ? and indicator = ?', (key, indicator)
-            ).fetchone()
-            for key in keys
-        ]
-        return np.array([np.frombuffer(row[0], "<f8") for row in found])
-
-    def indicators(self, key: str) -> list[str]:
-        """The indicators that a run recorded."""
-        return [row[0] for row in self._base.execute("select indicator from series where key = ?", (key,))]
-
-    def sketches(self, key: str) -> dict[str, np.ndarray]:
-        """The sample of draws that a run used, by decision."""
-        rows = self._base.execute("select decision, hashes from sketches where key = ?", (key,)).fetchall()
-        return {decision: np.frombuffer(hashes, "<u8") for decision, hashes in rows}
-
-    def maps(self, key: str) -> dict[str, Any]:
-        """The land plans of a run, by month; empty where none were kept."""
-        row = self._base.execute("select plans from maps where key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else {}
-
-    def has_roster(self, key: str) -> bool:
-        """Whether it is stored who worked when in a run."""
-        return self._base.execute("select 1 from rosters where key = ?", (key,)).fetchone() is not None
-
-    def roster(self, key: str) -> dict[str, np.ndarray]:
-        """Who worked when in a run, by column; empty where it was not kept."""
-        rows = self._base.execute("select name, packed from rosters where key = ?", (key,)).fetchall()
-        return {name: _unpacked(packed) for name, packed in rows}
-
-    def seconds(self, keys: Sequence[str]) -> float:
-        """How long these runs took, added up."""
-        rows = dict(self._base.execute("select key, seconds from runs").fetchall())
-        return float(sum(rows.get(key) or 0.0 for key in keys))
+    def take_from(self, other: Stored) -> None:
+        """Take every run of another folder that is not here; a run that is done comes before one that failed."""
+        source = f"file:{quote(str(other.folder.resolve() / FILE))}?mode=ro"
+        with writing(self.folder):
+            self._base.execute("attach ? as other", (source,))
+            try:
+                with self._base:
+                    self._base.execute(
+                        "delete from runs where status = 'failed' "
+                        "and key in (select key from other.runs where status = 'done')"
+                    )
+                    for table in ("runs", *CONTENT):
+                        self._base.execute(f"insert or ignore into {table} select * from other.{table}")
+            finally:
+                self._base.execute("detach other")
 
 
 def _python_value(value: Any) -> Any:
@@ -217,22 +165,24 @@ def _floats(values: np.ndarray) -> bytes:
     return np.ascontiguousarray(values, "<f8").tobytes()
 
 
-def _hashes(values: np.ndarray) -> bytes:
-    return np.ascontiguousarray(values, "<u8").tobytes()
-
-
 def _packed(values: np.ndarray) -> bytes:
     file = io.BytesIO()
     np.save(file, values, allow_pickle=False)
     return zlib.compress(file.getvalue(), 1)
 
 
-def _unpacked(packed: bytes) -> np.ndarray:
-    return np.load(io.BytesIO(zlib.decompress(packed)), allow_pickle=False)
+def _hashes(values: np.ndarray) -> bytes:
+    return np.ascontiguousarray(values, "<u8").tobytes()
 
 
-def _difference(item: str, before: Any, now: Any) -> str:
-    told = f"{item} {_brief(before)} there, {_brief(now)} here"
+def differences(before: Mapping[str, Any], now: Mapping[str, Any], there: str, here: str) -> list[str]:
+    """What differs between two flat descriptions, each said once with both values."""
+    names = [item for item in sorted({*before, *now}) if before.get(item) != now.get(item)]
+    return [_difference(item, before.get(item), now.get(item), there, here) for item in names]
+
+
+def _difference(item: str, before: Any, now: Any, there: str, here: str) -> str:
+    told = f"{item} {_brief(before)} {there}, {_brief(now)} {here}"
     return told if _brief(before) != _brief(now) else f"{item} is another"
 
 
@@ -247,18 +197,18 @@ def identity_of(experiment: Experiment, seed: int) -> dict[str, Any]:
     """What must be the same for stored runs to answer the same question."""
     identity: dict[str, Any] = {"code": code_stamp(), "master seed": seed, "months": experiment.months}
     for name, scenario in experiment.scenarios.items():
-        identity |= _leaves(name, _told(scenario))
+        identity |= leaves(name, _told(scenario))
     for package in experiment.asked:
         entries = [dict(entry) for measure in package.measures for entry in measure.entries]
         identity[f"packages.{package.name}"] = entries
     return json.loads(json.dumps(identity))
 
 
-def _leaves(path: str, told: Any) -> dict[str, Any]:
+def leaves(path: str, told: Any) -> dict[str, Any]:
     """Every value by its path, so that a difference is named where it is."""
     if not isinstance(told, Mapping) or not told:
         return {path: told}
-    return {inner: leaf for key, value in told.items() for inner, leaf in _leaves(f"{path}.{key}", value).items()}
+    return {inner: leaf for key, value in told.items() for inner, leaf in leaves(f"{path}.{key}", value).items()}
 
 
 def clear(folder: Path) -> None:
@@ -266,7 +216,7 @@ def clear(folder: Path) -> None:
     if not folder.exists():
         return
     if folder.is_dir() and not (folder / FILE).exists() and not (folder / "manifest.json").exists():
-        if any(folder.iterdir()):
+        if any(path.name != LOCK for path in folder.iterdir()):
             raise InputWrong([f"{folder}: is no results folder; --fresh does not clear it"])
     with writing(folder):
         for pattern in KNOWN_FILES:

@@ -14,14 +14,17 @@ import pandas as pd
 
 from sim.foundations.rules import is_compiled, remember_compiled
 from sim.study import additionality, attribution, costs, effects, groups, published, ranking, winners, zone_cost_curve
+from sim.study.estimate import Plan
 from sim.study.experiment import BASELINE, Arm, Experiment
 from sim.study.lived import Lived
-from sim.study.lives import DONE, Outcome, Task, seed_of
+from sim.study.lives import DONE, FAILED, Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
 from sim.study.precision import Reached, may_stop_early, next_target, reached, way_to_stop
+from sim.study.record import record_of
 from sim.study.runner import Crew, usual_workers
 from sim.study.sequential import FIXED, STOPPED
-from sim.study.store import RunKeys, Store, clear, identity_of
+from sim.study.shards import Order, RunsMissing, Shard
+from sim.study.store import RunKeys, Store, identity_of
 from sim.study.tables import write_table, write_text
 from sim.study.warm_up import compile_rules
 
@@ -36,6 +39,9 @@ class Watcher:
     def compiling(self) -> None:
         """The rules are being compiled, which takes a while."""
         print("compiling the rules (first use, about a minute)", file=sys.stderr, flush=True)
+
+    def planned(self, plan: Plan) -> None:
+        """So much is to be done, as far as is known before it is begun or after the first run."""
 
     def lived(self, done: int, of: int) -> None:
         """So many of so many runs are done."""
@@ -98,51 +104,73 @@ def run_study(
     executor: Executor | None = None,
     fresh: bool = False,
     watcher: Watcher | None = None,
+    shard: Shard | None = None,
+    retry_failed: bool = False,
 ) -> Study:
-    """Live what is missing, then write the tables of the folder."""
-    folder = out or Path("results") / experiment.name
-    if fresh:
-        clear(folder)
-    store = Store(folder)
+    """Live what is missing, then write the tables of the folder; a shard has only runs, and no tables."""
+    folder = out or Path("results") / (experiment.name if shard is None else f"{experiment.name}-{shard.name}")
+    crew = Crew(workers or usual_workers(), executor)
+    store = Store(folder, fresh, workers=crew.workers)
     try:
         store.belongs_to(identity_of(experiment, seed))
+        store.remember("question", record_of(experiment))
         study = Study(experiment, folder, store, seed)
-        crew = Crew(workers or usual_workers(), executor)
         try:
-            _Rounds(study, crew, watcher or Watcher()).live(replicates)
+            _Rounds(study, crew, watcher or Watcher(), Order(replicates, shard, retry_failed)).live()
         finally:
             crew.close()
-        began = time.perf_counter()
-        _write(study)
+        if shard is None:
+            write_results(study)
         store.release()
-        study.seconds["results"] = time.perf_counter() - began
     except BaseException:
         store.close()
         raise
     return study
 
 
-class _Rounds:
-    """Replicate after replicate, each in every arm, until it is enough."""
+def study_of_stored(experiment: Experiment, store: Store, seed: int, replicates: int | None) -> Study:
+    """The answer from runs that are all there, as the study that lives them would give it."""
+    study = Study(experiment, store.folder, store, seed)
+    _Rounds(study, None, Watcher(), Order(replicates)).live()
+    write_results(study)
+    return study
 
-    def __init__(self, study: Study, crew: Crew, watcher: Watcher) -> None:
-        self._study, self._crew, self._watcher = study, crew, watcher
+
+def write_results(study: Study) -> None:
+    """Write what the folder holds beside the runs."""
+    began = time.perf_counter()
+    _write(study)
+    study.seconds["results"] = time.perf_counter() - began
+
+
+class _Rounds:
+    """Replicate after replicate, each in every arm, until it is enough. Without a crew nothing may be missing."""
+
+    def __init__(self, study: Study, crew: Crew | None, watcher: Watcher, order: Order) -> None:
+        self._study, self._crew, self._watcher, self._order = study, crew, watcher, order
         self._finished = study.store.finished()
+        if order.retry_failed:
+            self._finished = {key: status for key, status in self._finished.items() if status == DONE}
         self._begun: set[int] = set()
         self._warm = False
         self._ended: float | None = None
         self._done = 0
         study.seconds |= {"compile": 0.0, "lives": 0.0}
 
-    def live(self, replicates: int | None) -> None:
-        """Live as many rounds as are ordered, or as the precision asks for."""
-        study, precision = self._study, self._study.experiment.precision
-        if replicates is None and precision.most_minutes is not None:
+    def live(self) -> None:
+        """Live as many rounds as are ordered, or as the precision asks for; of a shard all that it may have to."""
+        study, precision, replicates = self._study, self._study.experiment.precision, self._order.replicates
+        by_precision = replicates is None and self._order.shard is None
+        if by_precision and precision.most_minutes is not None:
             self._ended = time.monotonic() + 60 * precision.most_minutes
         target = replicates if replicates is not None else precision.least
+        if self._order.shard is not None and replicates is None:
+            # Which replicates the precision will need is known only when all shares are together.
+            target = precision.most
+        self._tell_plan(target)
         while True:
             study.replicates = self._round(target)
-            if replicates is not None:
+            if not by_precision:
                 study.ended_by = BY_ORDER
                 break
             if study.replicates < target:
@@ -164,7 +192,10 @@ class _Rounds:
 
     def _round(self, target: int) -> int:
         """Live what is missing up to a number of replicates; gives how many there are then."""
-        missing = [task for replicate in range(target) for task in self._tasks(replicate) if self._is_missing(task)]
+        self._note_progress(target)
+        missing = self._missing(target)
+        if missing and self._crew is None:
+            raise RunsMissing(self._study.folder, missing, target * len(self._study.experiment.arms))
         if missing and not self._warm:
             self._warm_up(missing[0])
         began = time.perf_counter()
@@ -174,10 +205,13 @@ class _Rounds:
             self._study.store.keep(task, outcome)
             self._finished[task.key] = outcome.status
             self._done += 1
+            if self._done == 1:
+                self._tell_plan(target)
             self._watcher.lived(self._done, expected)
 
         try:
-            self._crew.do(missing, keep, self._may_begin)
+            if missing and self._crew is not None:
+                self._crew.do(missing, keep, self._may_begin)
         finally:
             self._study.seconds["lives"] += time.perf_counter() - began
         whole = 0
@@ -190,6 +224,42 @@ class _Rounds:
         status = self._finished.get(task.key)
         return status is None or (status == DONE and task.with_roster and not self._study.store.has_roster(task.key))
 
+    def _missing(self, target: int) -> list[Task]:
+        """What is not lived yet of so many replicates, or of this shard's share of them."""
+        tasks = (task for replicate in range(target) for task in self._tasks(replicate))
+        return [task for task in tasks if self._is_missing(task)]
+
+    def _note_progress(self, target: int) -> None:
+        """Note how far the study is to go, for those who look into the folder meanwhile."""
+        order, shard = self._order, self._order.shard
+        progress = {
+            "target": target,
+            "most": target if order.replicates is not None else self._study.experiment.precision.most,
+            "ordered": order.replicates,
+            "shard": None if shard is None else [shard.number, shard.of],
+            "workers": 1 if self._crew is None else self._crew.workers,
+        }
+        self._study.store.remember("progress", progress)
+
+    def _tell_plan(self, target: int) -> None:
+        """Say what is to be done: before anything is, and again when the first run shows how long one takes."""
+        study, order, precision = self._study, self._order, self._study.experiment.precision
+        if self._crew is None:
+            return
+        least = len(self._missing(target))
+        more = 0 if order.replicates is not None or order.shard is not None else max(0, precision.most - target)
+        self._watcher.planned(
+            Plan(
+                least,
+                least + more * len(study.experiment.arms),
+                self._crew.workers,
+                study.store.seconds_a_run(),
+                study.store.bytes_a_run(),
+                precision.most_minutes if self._ended is not None else None,
+                sum(status == FAILED for status in self._finished.values()),
+            )
+        )
+
     def _may_begin(self, task: Task) -> bool:
         """Time ends only the beginning of a replicate beyond the least: what is begun is done in every arm."""
         least = self._study.experiment.precision.least
@@ -200,9 +270,11 @@ class _Rounds:
         return True
 
     def _tasks(self, replicate: int) -> Iterator[Task]:
-        experiment = self._study.experiment
+        experiment, shard = self._study.experiment, self._order.shard
         seed = seed_of(self._study.master, replicate)
-        for arm in experiment.arms:
+        for place, arm in enumerate(experiment.arms):
+            if shard is not None and not shard.takes(replicate, place):
+                continue
             yield Task(
                 self._study.keys.of(arm, replicate),
                 arm,
@@ -217,11 +289,12 @@ class _Rounds:
     def _warm_up(self, task: Task) -> None:
         """Compile in this process before it is copied, so that no two workers do it."""
         began = time.perf_counter()
-        if not is_compiled():
-            self._watcher.compiling()
         short = Task(task.key, self._fullest(task), task.scenario, 0, task.seed, WARM_UP_MONTHS)
-        if compile_rules(short, self._crew.workers):
-            remember_compiled()
+        if self._crew is not None and not self._crew.compile_elsewhere(short):
+            if not is_compiled():
+                self._watcher.compiling()
+            if compile_rules(short, self._crew.workers):
+                remember_compiled()
         self._warm = True
         self._study.seconds["compile"] += time.perf_counter() - began
 
