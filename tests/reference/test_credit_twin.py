@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 TWIN = ("credit_actors", "credit_books", "credit_bridges", "credit_facts")
 TWIN += ("credit_failing", "credit_fund", "credit_lending", "credit_twin")
 # Each fourth seed has the company, the mutual, the pool, or all three. Funds are robbed in the zones of even seeds.
-SMALL, MONTHS = (6, 8, 11, 12, 17, 24), 36
+SMALL, MONTHS = (2, 6, 7, 11, 12, 16, 17, 24), 36
 WHOLE, LONG = tuple(range(1, 25)), 60
 ROBBED_EVERY = 9
 # How often each thing has to happen over all small lives, so that agreement about it means something.
