@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 TWIN = ("credit_actors", "credit_books", "credit_bridges", "credit_facts")
 TWIN += ("credit_failing", "credit_fund", "credit_lending", "credit_twin")
 # Each fourth seed has the company, the mutual, the pool, or all three. Funds are robbed in the zones of even seeds.
-SMALL, MONTHS = (6, 8, 11, 12, 17, 24), 36
+SMALL, MONTHS = (2, 6, 11, 12, 13, 14, 16, 17, 20, 24), 36
 WHOLE, LONG = tuple(range(1, 25)), 60
 ROBBED_EVERY = 9
 # How often each thing has to happen over all small lives, so that agreement about it means something.
@@ -24,9 +24,9 @@ ENOUGH = {
     "mutual: guarantees": 20,
     "pool: guarantees": 40,
     "company: months with claims": 6,
-    "mutual: months with claims": 3,
-    "pool: months with claims": 6,
-    "co_guarantee": 5,
+    "mutual: months with claims": 2,
+    "pool: months with claims": 3,
+    "co_guarantee": 3,
     "province carries": 6,
     "county carries": 6,
     "insurer carries": 6,
