@@ -63,7 +63,7 @@ def test_everybody_is_asked_for_himself_and_about_what_there_is() -> None:
 
 def test_the_list_of_keys_names_every_decision() -> None:
     assert set(KEYS) == set(DECISIONS)
-    assert {name: int(code) for name, code in DECISIONS.items()} == {name: code for code, name in NAMES.items()}
+    assert {name: each.code for name, each in DECISIONS.items()} == {name: code for code, name in NAMES.items()}
 
 
 def test_an_owner_gives_up_by_his_own_uniform_of_the_month(zone: Zone) -> None:

@@ -181,7 +181,7 @@ def test_cheap_land_is_kept_bare_and_reclaim_frees_it() -> None:
     cheap = LandPrice(start_month=1, years=10, factor=0.3)
     tough = LandReclaim(start_month=1, years=10, effort=0.3)
     bare, idle = [], []
-    for seed in range(1, 13):
+    for seed in range(1, 25):
         usual, low, both = (live(world, arm, seed, 96).series for arm in ((), (cheap,), (cheap, tough)))
         bare.append(_share(low, "bare_land") - _share(usual, "bare_land"))
         idle.append(_share(low, "idle_land") - _share(both, "idle_land"))
