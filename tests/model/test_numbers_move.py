@@ -79,6 +79,7 @@ SELDOM = {
     "mutual.usual_loss_share": "members' lines are worth far more than their part of losses",
     "promises.memory_months": "what the county promises is worth a few per cent of capital: few sign for it",
     "promises.prior": "what the county promises is worth a few per cent of capital: few sign for it",
+    "links.anchor_items": "an anchor has to lack a whole item, and few anchors come to a zone so small",
     "promotion.push_least": "hours for projects seldom fall so far",
     "reputation.empty": "there is nearly always somebody to ask",
     "training.order_share": "the money for classes ends before a firm's places do",

@@ -141,17 +141,11 @@ def _typo(draw) -> tuple[int, str, str, str]:
 @settings(max_examples=60)
 @given(_typo())
 def test_a_slip_in_any_key_is_told_with_its_line_and_the_right_word(folder: Path, typo) -> None:
-    """Whichever key and letter: its line, the word as written and the nearest right one.
-
-    Only of a policy without `use` it is not known which words are right: there it is said that `use` is missing.
-    """
+    """Whichever key and letter: its line, the word as written and the nearest right one."""
     line, key, wrong, text = typo
     with pytest.raises(InputWrong) as error:
         _load(folder, text)
     told = [problem for problem in error.value.problems if f"asked.yaml:{line}:" in problem]
-    if key == "use":
-        assert any("use: is missing" in problem for problem in told)
-        return
     right = [problem for problem in told if wrong in problem and f"did you mean '{key}'?" in problem]
     assert right, error.value.problems
 
