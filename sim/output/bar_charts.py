@@ -82,8 +82,8 @@ def draw_effects(results: Results, scenario: str, lang: str) -> Page:
             estimate, look = Estimate.of(row, scale), package_looks[row["package"]]
             _dot(panel, at, estimate, look)
             labels.append(_two_lines(results.package_label(row["package"], lang), effect_words(estimate, lang)))
-        _finish(panel, labels, say("difference axis", lang, unit=scale.unit))
-        _entitle(panel, effect_label(results, outcome, lang))
+        finish(panel, labels, say("difference axis", lang, unit=scale.unit))
+        entitle(panel, effect_label(results, outcome, lang))
     return page
 
 
@@ -126,7 +126,8 @@ def _two_lines(name: str, words: str) -> str:
     return "\n".join([*balanced(name, LABEL_CELLS), *balanced(words, LABEL_CELLS + 6)])
 
 
-def _finish(panel: Any, labels: Sequence[str], axis: str) -> None:
+def finish(panel: Any, labels: Sequence[str], axis: str) -> None:
+    """Rows from above with their labels, the zero line, and what the axis counts."""
     panel.axvline(0, color=INK, linewidth=1)
     panel.set_yticks(range(len(labels)), labels)
     panel.tick_params(axis="y", length=0, labelsize=7.5)
@@ -140,7 +141,8 @@ def _finish(panel: Any, labels: Sequence[str], axis: str) -> None:
     panel.set_xlabel(axis)
 
 
-def _entitle(panel: Any, title: str) -> None:
+def entitle(panel: Any, title: str) -> None:
+    """The title of a panel, in as many lines as it needs."""
     panel.set_title("\n".join(balanced(title, columns(TEXT_POINTS, WIDTH_CM - 5.2))), fontweight=weight(title))
 
 
@@ -211,8 +213,8 @@ def draw_attribution(results: Results, scenario: str, lang: str) -> Page:
         _bar(panels[0], at, estimate, measure_looks.get(row["measure"], Look(INK, "-", "o", "", "")))
         name = results.measure_label(row["measure"], lang) if row["measure"] else say("whole", lang)
         labels.append(_two_lines(name, effect_words(estimate, lang)))
-    _finish(panels[0], labels, axis)
-    _entitle(panels[0], say("shares panel", lang, package=results.package_label(package, lang)))
+    finish(panels[0], labels, axis)
+    entitle(panels[0], say("shares panel", lang, package=results.package_label(package, lang)))
     if pairs:
         _draw_pairs(panels[1], results, pairs, scale, lang, axis)
     return page
@@ -224,8 +226,8 @@ def _draw_pairs(panel: Any, results: Results, rows: Sequence[Any], scale: Scale,
         estimate = Estimate.of(row, scale)
         _dot(panel, at, estimate, Look(INK, "-", "D", "", ""))
         labels.append(_two_lines(pair_name(results, row, lang), effect_words(estimate, lang)))
-    _finish(panel, labels, axis)
-    _entitle(panel, say("interaction panel", lang))
+    finish(panel, labels, axis)
+    entitle(panel, say("interaction panel", lang))
 
 
 def cost_data(results: Results, scenario: str) -> pd.DataFrame:
@@ -277,7 +279,7 @@ def draw_costs(results: Results, scenario: str, lang: str) -> Page:
             labels.append(
                 _two_lines(name, say("estimate", lang, value=cost.text, lo=cost.bounds[0], hi=cost.bounds[1]))
             )
-    _finish(panel, labels, say("cost axis", lang, unit=scale.unit))
+    finish(panel, labels, say("cost axis", lang, unit=scale.unit))
     if clear == 0:
         panel.set_xlim(0, 1)
         panel.set_xticks([])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.output import bar_charts, maps, path_charts
+from sim.output import additionality_chart, bar_charts, maps, path_charts
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, house_style, save, save_data
 from sim.output.words import say
@@ -48,6 +48,7 @@ def _charts_of_scenario(results: Results, scenario: str, suffix: str) -> Iterato
         ("effects", bar_charts.effect_data, bar_charts.draw_effects),
         ("costs", bar_charts.cost_data, bar_charts.draw_costs),
         ("attribution", bar_charts.attribution_data, bar_charts.draw_attribution),
+        ("additionality", additionality_chart.additionality_data, additionality_chart.draw_additionality),
         ("growth", path_charts.growth_data, path_charts.draw_growth),
         ("paths", path_charts.path_data, path_charts.draw_paths),
     )

@@ -32,6 +32,10 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("scenario", "outcome", "month", "unit", "first", "second", "estimate", "lo", "hi"),
         *("confidence", "n", "method"),
     ),
+    "additionality": (
+        *("scenario", "package", "perimeter", "part", "month", "unit", "estimate", "lo", "hi", "share_of_gross"),
+        *("share_lo", "share_hi", "usual_lo", "usual_hi", "usual_source", "confidence", "n", "method"),
+    ),
     "costs": (
         *("scenario", "package", "per", "month", "unit", "public_outlay", "public_cost", "fiscal_npv", "undelivered"),
         *("effect", "cost", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
@@ -71,6 +75,9 @@ NAMES = (
     "agreement",
     "orders",
     "decision",
+    "perimeter",
+    "part",
+    "usual_source",
     "who",
     "better",
     "verdict",
@@ -129,6 +136,11 @@ class Results:
     def interactions(self) -> pd.DataFrame:
         """What two measures do together beyond the sum of each alone."""
         return self.table("interactions")
+
+    @cached_property
+    def additionality(self) -> pd.DataFrame:
+        """Every job-year filed."""
+        return self.table("additionality")
 
     @cached_property
     def costs(self) -> pd.DataFrame:

@@ -34,6 +34,25 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "A cost per net job-year exists for {clear} of {all} packages",
         "zh": "{all} 个方案中，{clear} 个可算出每净就业人年成本",
     },
+    "additionality title": {"en": "Whose jobs they are", "zh": "新增就业从何而来"},
+    "gross panel": {
+        "en": "Job-years of reached firms, by what they would have done",
+        "zh": "受惠企业的就业人年：若无政策会怎样",
+    },
+    "net panel": {"en": "What is left: net job-years", "zh": "余下的净就业人年"},
+    "gross axis": {"en": "share of the gross job-years", "zh": "占总就业人年的比例"},
+    "gross of": {"en": "gross {value} {unit}", "zh": "总计 {value} {unit}"},
+    "of package": {"en": "{package}: {what}", "zh": "{package}：{what}"},
+    "part came anyway": {"en": "come anyway (deadweight)", "zh": "本来也会来（非新增）"},
+    "part sooner, larger or longer": {"en": "been here later, smaller or shorter", "zh": "来得更晚、更小或更短"},
+    "part from the county": {"en": "settled elsewhere in the county", "zh": "落户县内其他地方"},
+    "part from the neighbours": {"en": "settled with the neighbours", "zh": "落户邻县"},
+    "part from further away": {"en": "settled further away", "zh": "落户更远的地方"},
+    "part still undecided": {"en": "still been looking", "zh": "仍在选址"},
+    "part would not exist": {"en": "not been founded", "zh": "不会设立"},
+    "perimeter zone": {"en": "Zone", "zh": "园区"},
+    "perimeter county": {"en": "County", "zh": "全县"},
+    "perimeter county and neighbours": {"en": "County and neighbours", "zh": "全县及邻县"},
     "plan title": {"en": "Land plan: {package}", "zh": "用地图：{package}"},
     # axes and legends
     "difference axis": {
@@ -53,6 +72,14 @@ WORDS: dict[str, dict[str, str]] = {
         "replicates of each arm. A flow is the sum of twelve months.",
         "zh": "线为中位数；深色带含一半、浅色带含 90% 的重复（{banded}）。"
         "每个情景 n = {n} 次重复。流量为十二个月之和。",
+    },
+    "caption additionality": {
+        "en": "Above: job-years of the firms that the package reached, to {month}, split by what the same firms do in "
+        "the world without it. Below: paired differences from the baseline with {confidence} intervals; open: the "
+        "interval crosses zero. n = {n} pairs. Where an investor goes otherwise is drawn by assumed shares.",
+        "zh": "上：截至{month}，方案惠及企业的就业人年，按同一企业在没有方案时的去向划分。"
+        "下：与基准情景的配对差，附 {confidence} 区间；空心：区间跨零。n = {n} 对。"
+        "投资者否则去哪里按假设的比例抽取。",
     },
     "caption effects": {
         "en": "Paired differences from the baseline, {month}, with {confidence} intervals of the mean; open marks: the "

@@ -14,7 +14,7 @@ from sim.output.results import NoResults, Results
 from sim.output.style import MissingGlyph, Page, house_style, looks, save
 from sim.output.words import LANGS
 
-EXPECTED = {"paths", "effects", "growth", "attribution", "costs", "plan-baseline", "plan-all"}
+EXPECTED = {"paths", "effects", "additionality", "growth", "attribution", "costs", "plan-baseline", "plan-all"}
 
 
 def test_drawing_twice_gives_the_same_bytes(results_folder: Path, tmp_path: Path):
@@ -101,14 +101,14 @@ def test_a_zone_without_packages_is_drawn(tmp_path: Path):
     made_up_results.write(tmp_path, {"packages": {}})
     summary = pd.read_csv(tmp_path / "summary.csv", encoding="utf-8-sig")
     summary[summary["package"] == "baseline"].to_csv(tmp_path / "summary.csv", index=False, encoding="utf-8-sig")
-    for name in ("effects", "costs", "attribution", "interactions"):
+    for name in ("effects", "costs", "attribution", "interactions", "additionality"):
         (tmp_path / f"{name}.csv").unlink()
     drawn = {path.name for path in draw_all(tmp_path, ["en"])}
     assert {"paths.en.png", "plan-baseline.en.svg"} <= drawn
     shown = set(pd.read_csv(tmp_path / "charts" / "paths.csv", encoding="utf-8-sig")["indicator"])
     assert "jobs" in shown
     assert "fund_net_assets" not in shown  # without a fund it is zero throughout
-    assert not any(name.startswith(("effects", "costs", "attribution", "growth")) for name in drawn)
+    assert not any(name.startswith(("effects", "costs", "attribution", "additionality", "growth")) for name in drawn)
 
 
 def test_effects_that_nobody_can_tell_from_zero_are_drawn(tmp_path: Path):
