@@ -4,6 +4,7 @@ from typing import Any
 
 from small_worlds import tiny
 
+from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets.bundles import Ground, Lending
 from sim.zone import Zone
@@ -14,6 +15,19 @@ WAN_YUAN = 1_000_000  # fen
 def small_zone(changes: dict[str, float] | None = None, months: int = 12) -> Zone:
     """Five firms and five hundred people on their first day."""
     return Zone(tiny(), (), 11, months, changes)
+
+
+def zone_in_june() -> Zone:
+    """The small zone in the ninth month, a June without trend, so that nothing is seasonal and nobody is new."""
+    zone = small_zone()
+    zone.environment["month"], zone.environment["calendar_month"], zone.environment["trend"] = 9, 6, 1.0
+    open_month(zone.luck, 9)
+    return zone
+
+
+def its_trade(zone: Zone, at: int = 0) -> Any:
+    """The trade of the firm in this row."""
+    return row(zone.sectors, int(zone.firms["trade"][at]))
 
 
 def opened(zone: Zone) -> Lending:

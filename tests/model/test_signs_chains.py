@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from asked_keys import LASTING
-from hand_made import opened, opened_ground, row, small_zone
+from hand_made import its_trade, opened, opened_ground, row, zone_in_june
 from test_keys import uniform
 
 from sim.actors.firm import CLOSED, LEAD, liquid_cost
@@ -13,7 +13,6 @@ from sim.actors.link import DOWNSTREAM, MIDSTREAM, UPSTREAM
 from sim.actors.purse import UPGRADES
 from sim.actors.worker import IN_ZONE
 from sim.books import BRAND_COSTS, EQUIPMENT, UPGRADE_SUBSIDY
-from sim.foundations.luck import open_month
 from sim.foundations.mathematics import normal
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import chains, following, founding, knowledge, upgrading
@@ -22,15 +21,7 @@ from sim.zone import Zone
 
 @pytest.fixture
 def zone() -> Zone:
-    zone = small_zone()
-    zone.environment["month"], zone.environment["calendar_month"], zone.environment["trend"] = 9, 6, 1.0
-    open_month(zone.luck, 9)
-    return zone
-
-
-def its_trade(zone: Zone, at: int = 0):
-    """The trade of the firm in this row."""
-    return row(zone.sectors, int(zone.firms["trade"][at]))
+    return zone_in_june()
 
 
 def test_newer_machines_are_bought_where_they_pay_back(zone: Zone) -> None:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hand_made import opened, opened_ground, row, small_zone
+from hand_made import its_trade, opened, opened_ground, row, small_zone, zone_in_june
 from test_keys import uniform
 from test_signs_credit import with_loan
 
@@ -17,7 +17,6 @@ from sim.books import (
     PROFIT_TAX,
     USED_ASSETS,
 )
-from sim.foundations.luck import open_month
 from sim.foundations.mathematics import normal
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import bills, decisions, distress, goods
@@ -26,15 +25,7 @@ from sim.zone import Zone
 
 @pytest.fixture
 def zone() -> Zone:
-    zone = small_zone()
-    zone.environment["month"], zone.environment["calendar_month"], zone.environment["trend"] = 9, 6, 1.0
-    open_month(zone.luck, 9)
-    return zone
-
-
-def its_trade(zone: Zone, at: int = 0):
-    """The trade of the firm in this row."""
-    return row(zone.sectors, int(zone.firms["trade"][at]))
+    return zone_in_june()
 
 
 def test_ability_drifts_and_its_mean_stays_one(zone: Zone) -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from asked_keys import LASTING
-from hand_made import opened, opened_ground, row, small_zone
+from hand_made import its_trade, opened, opened_ground, row, zone_in_june
 from scipy import stats
 from test_keys import uniform
 
@@ -25,7 +25,6 @@ from sim.actors.firm import (
     UNBORN,
 )
 from sim.books import LAND_PRICE, LAND_SHARE
-from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import pipeline, premises, project, promotion
 from sim.places.factories import LEVELS
@@ -34,16 +33,9 @@ from sim.zone import Zone
 
 @pytest.fixture
 def zone() -> Zone:
-    zone = small_zone()
-    zone.environment["month"], zone.environment["calendar_month"], zone.environment["trend"] = 9, 6, 1.0
+    zone = zone_in_june()
     zone.firms["since"] = 0
-    open_month(zone.luck, 9)
     return zone
-
-
-def its_trade(zone: Zone, at: int = 0):
-    """The trade of the firm in this row."""
-    return row(zone.sectors, int(zone.firms["trade"][at]))
 
 
 def test_leads_turn_serious_or_are_lost_by_one_uniform(zone: Zone) -> None:

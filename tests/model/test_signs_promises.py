@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 from asked_keys import LASTING
-from hand_made import opened, row, small_zone
+from hand_made import its_trade, opened, zone_in_june
 from test_keys import uniform
 
 from sim.actors.firm import (
     PRODUCING,
 )
-from sim.foundations.luck import open_month
 from sim.foundations.rules import first_row, plain_rows
 from sim.markets import promises, reputation
 from sim.zone import Zone
@@ -17,16 +16,9 @@ from sim.zone import Zone
 
 @pytest.fixture
 def zone() -> Zone:
-    zone = small_zone()
-    zone.environment["month"], zone.environment["calendar_month"], zone.environment["trend"] = 9, 6, 1.0
+    zone = zone_in_june()
     zone.firms["since"] = 0
-    open_month(zone.luck, 9)
     return zone
-
-
-def its_trade(zone: Zone, at: int = 0):
-    """The trade of the firm in this row."""
-    return row(zone.sectors, int(zone.firms["trade"][at]))
 
 
 @pytest.mark.parametrize(("order", "paid"), [(promises.LARGEST_FIRST, 1), (promises.OLDEST_FIRST, 2)])
