@@ -193,8 +193,10 @@ def _ratios(
     gross, anyway = parts[ZONE, "gross"], parts["of gross", "came anyway"]
     none = (None, None, None)
     yield "deadweight", anyway, gross, (0.75, 0.98, BUT_FOR)
-    lost = (parts[COUNTY, "posts moved to the zone"], parts[COUNTY, "other employers"], parts[ZONE, "others less"])
-    yield "displacement in the county", -(lost[0] + lost[1] + lost[2]), gross - anyway, (0.25, 0.75, GUIDE)
+    # Firms that were not reached swap places and people from world to world: only their sum was displaced.
+    others = parts[ZONE, "others more"] + parts[ZONE, "others less"]
+    lost = parts[COUNTY, "posts moved to the zone"] + parts[COUNTY, "other employers"] + others
+    yield "displacement in the county", -lost, gross - anyway, (0.25, 0.75, GUIDE)
     spread = parts[COUNTY, "local services"] + parts[ZONE, "suppliers"]
     yield "multiplier less one", spread, gross - anyway, (0.05, 0.7, GUIDE)
     for perimeter in (ZONE, COUNTY, WIDE):
