@@ -66,7 +66,8 @@ def agreement(values: np.ndarray, student: Interval, lo: float, hi: float) -> st
     """Whether the bootstrap says what Student's interval says; where not, what about the differences may be why."""
     if len(values) < 2:
         return ""
-    if student.sd == 0:
+    # A spread in the last digits alone is none: the interval of such values has no width.
+    if student.half_width == 0:
         return "no spread"
     if len(values) < FEWEST_VALUES:
         return "too few to tell"

@@ -108,3 +108,12 @@ def test_it_covers_skewed_differences_about_as_well_as_student():
         lo, hi, _ = _of(values)
         inside += lo <= 1 <= hi
     assert 0.90 <= inside / 150 <= 0.98
+
+
+def test_values_that_differ_in_their_last_digit_alone_have_no_spread() -> None:
+    """Outlay is the same in every replicate but for the last bit of a sum."""
+    values = np.full(24, 3000.1452)
+    values[::2] = np.nextafter(values[::2], 4000)
+    student = mean_interval(values, 0.95)
+    assert student.sd > 0
+    assert agreement(values, student, student.lo, student.hi) == "no spread"
