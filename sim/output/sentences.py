@@ -50,7 +50,31 @@ def compared(results: Results) -> list[str]:
 
 def findings(results: Results, scenario: str, lang: str) -> list[str]:
     """The two or three sentences that answer the question."""
-    return [*_ranking(results, scenario, lang), *_interactions(results, scenario, lang)]
+    return [
+        *_ranking(results, scenario, lang),
+        *_interactions(results, scenario, lang),
+        *_additionality(results, scenario, lang),
+    ]
+
+
+def _additionality(results: Results, scenario: str, lang: str) -> list[str]:
+    """Of each single measure's gross job-years, what would have come anyway and what is additional in the county."""
+    rows = results.at_the_end(results.additionality)
+    rows = rows[(rows["scenario"] == scenario) & (rows["perimeter"] == "ratio")]
+    found = []
+    for name in compared(results):
+        own = rows[rows["package"] == name].set_index("part")
+        shares = [own.loc[part] for part in ("deadweight", "additional in county") if part in own.index]
+        if len(shares) == 2 and all(known(each["estimate"]) and known(each["lo"]) for each in shares):
+            came, added = (_share_words(each, lang) for each in shares)
+            label = within(results.package_label(name, lang), lang)
+            found.append(say("additionality", lang, package=label, came=came, added=added))
+    return found
+
+
+def _share_words(row: Any, lang: str) -> str:
+    value, lo, hi = (percent(float(row[part]), lang, 0) for part in ("estimate", "lo", "hi"))
+    return say("estimate", lang, value=value, lo=lo, hi=hi)
 
 
 def _ranking(results: Results, scenario: str, lang: str) -> list[str]:

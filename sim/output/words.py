@@ -225,6 +225,11 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "互补还是替代？两项合用没有明确影响：{pairs}。",
     },
     # the answer: how sure it is
+    "additionality": {
+        "en": "Of the gross job-years in firms that {package} reached, {came} would have come anyway; {added} of the "
+        "gross is additional in the county.",
+        "zh": "在{package}惠及企业的总就业人年中，{came}本来也会有；净增于全县的占总数的{added}。",
+    },
     "precision": {
         "en": "Precision of {outcome}: {parts}.",
         "zh": "{outcome}的精度：{parts}。",

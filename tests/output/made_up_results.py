@@ -179,6 +179,9 @@ def additionality() -> list[dict[str, Any]]:
             | interval(value, 600.0, "paired t")
             for (perimeter, part), value in parts.items()
         ]
+        for part, share in (("deadweight", 0.55), ("additional in county", 0.2)):
+            row = {**WHERE, "package": name, "perimeter": "ratio", "part": part, "month": MONTHS, "unit": "share"}
+            rows.append(row | interval(share, 0.06, "Fieller"))
     return rows
 
 

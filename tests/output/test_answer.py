@@ -62,7 +62,7 @@ def results_numbers(folder: Path) -> set[float]:
     year, month = map(int, manifest["start"].split("-"))
     ends = divmod(month - 2 + manifest["at_month"], 12)
     found = {*numbers_of(manifest), year + ends[0], ends[1] + 1}
-    for name in ("effects", "costs", "interactions"):
+    for name in ("effects", "costs", "interactions", "additionality"):
         frame = pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig")
         frame = frame[frame["month"] == manifest["at_month"]].select_dtypes("number")
         found |= set(frame.to_numpy().ravel().tolist())
@@ -172,3 +172,11 @@ def test_a_zone_without_packages_is_answered_by_its_state(tmp_path: Path, lang: 
     text = answer(tmp_path, lang)
     assert say("no effects", lang) in text
     assert made_up_results.manifest()["indicators"]["jobs"]["label"][lang] in text
+
+
+def test_what_would_have_come_anyway_is_said_with_its_interval(results_folder: Path):
+    told = findings(Results.open(results_folder), WHERE, "en")
+    sentence = next(each for each in told if "come anyway" in each and "factories" in each.lower())
+    sentence = sentence.replace("\u00a0", " ")
+    assert "55 % (49 % to 61 %) would have come anyway" in sentence
+    assert "20 % (14 % to 26 %) of the gross is additional" in sentence
