@@ -21,6 +21,7 @@ ROW_CM = 1.25
 FRAME_CM = 2.2
 LABEL_CELLS = 28
 BAR = 0.56
+AXIS_OF_LARGEST = 3.0
 
 
 def effect_outcomes(results: Results) -> list[str]:
@@ -245,6 +246,9 @@ def draw_costs(results: Results, scenario: str, lang: str) -> Page:
     rows, scale = cost_data(results, scenario).to_dict("records"), cost_scale(lang)
     costs = [cost_of(results, scenario, row["package"], NET_COST, lang) for row in rows]
     clear = sum(cost is not None for cost in costs)
+    # An effect that is barely told from zero has a cost without bound: drawn whole, it would hide all others.
+    end = AXIS_OF_LARGEST * max((cost.value for cost in costs if cost is not None), default=0.0)
+    cut = [at for at, cost in enumerate(costs) if cost is not None and cost.hi > end]
     caption = captions.joined(
         lang,
         say(
@@ -255,6 +259,7 @@ def draw_costs(results: Results, scenario: str, lang: str) -> Page:
             n=captions.pairs(results, scenario),
             baselines=captions.baseline_levels(results, scenario, [results.outcome], lang),
         ),
+        say("caption cut", lang) if cut else "",
         captions.tail(results, scenario, lang, money=True),
     )
     page = Page(say("costs title", lang, clear=clear, all=len(rows)), caption, len(rows) * ROW_CM + FRAME_CM)
@@ -283,4 +288,7 @@ def draw_costs(results: Results, scenario: str, lang: str) -> Page:
     if clear == 0:
         panel.set_xlim(0, 1)
         panel.set_xticks([])
+    elif cut:
+        panel.set_xlim(right=end)
+        panel.plot([end] * len(cut), cut, ">", color=INK, markersize=6, clip_on=False)
     return page

@@ -81,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
         "下：与基准情景的配对差，附 {confidence} 区间；空心：区间跨零。n = {n} 对。"
         "投资者否则去哪里按假设的比例抽取。",
     },
+    "caption cut": {"en": "Arrow: the interval reaches beyond the axis.", "zh": "箭头：区间超出坐标轴。"},
     "caption effects": {
         "en": "Paired differences from the baseline, {month}, with {confidence} intervals of the mean; open marks: the "
         "interval crosses zero. n = {n} pairs. Baseline: {baselines}.",

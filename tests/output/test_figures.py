@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from sim.output import draw_all
+from sim.output.bar_charts import draw_costs
 from sim.output.charts import charts_of
 from sim.output.path_charts import spread
 from sim.output.results import NoResults, Results
@@ -120,3 +121,16 @@ def test_effects_that_nobody_can_tell_from_zero_are_drawn(tmp_path: Path):
 def test_another_folder_is_refused_in_words(tmp_path: Path):
     with pytest.raises(NoResults, match=r"no readable manifest.json"):
         draw_all(tmp_path, ["en"])
+
+
+def test_a_cost_without_a_useful_bound_does_not_hide_the_others(results_folder: Path):
+    results = Results.open(results_folder)
+    last = results.costs.index[results.costs["package"] == "all"]
+    results.costs.loc[last, "hi"] = 1000 * results.costs["cost_per_job_year"].max()
+    with house_style():
+        page = draw_costs(results, "luoshan-2011", "en")
+        whole = draw_costs(Results.open(results_folder), "luoshan-2011", "en")
+    reach, usual = (each.figure.axes[0].get_xlim()[1] for each in (page, whole))
+    assert usual <= reach <= 5 * usual
+    texts = [" ".join(text.get_text().split()) for text in page.figure.texts]
+    assert any("reaches beyond the axis" in text for text in texts)
