@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.main import DONE, INPUT_WRONG, RUN_FAILED, say
+from sim.output.words import LANGS
 from sim.study.estimate import Plan
 from sim.study.experiment import Experiment
 from sim.study.files import load
@@ -17,7 +18,6 @@ from sim.study.shards import Shard
 from sim.study.study import Study, Watcher, run_study
 from sim.study.writer import writing
 
-LANGUAGES = ("en", "zh")
 PATIENCE = 2.0
 MANY = 10
 
@@ -81,9 +81,9 @@ class Terminal(Watcher):
 def languages(text: str) -> list[str]:
     """The languages of `--lang`."""
     asked = [word.strip() for word in text.split(",") if word.strip()]
-    wrong = [f"--lang {word}: unknown language; {nearest(word, LANGUAGES)}" for word in asked if word not in LANGUAGES]
+    wrong = [f"--lang {word}: unknown language; {nearest(word, LANGS)}" for word in asked if word not in LANGS]
     if wrong or not asked:
-        raise InputWrong(wrong or [f"--lang: a language is expected, of {', '.join(LANGUAGES)}"])
+        raise InputWrong(wrong or [f"--lang: a language is expected, of {', '.join(LANGS)}"])
     return list(dict.fromkeys(asked))
 
 

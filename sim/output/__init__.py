@@ -11,6 +11,6 @@ __all__ = ["NoResults", "answer", "draw_all"]
 
 def draw_all(folder: Path, langs: Sequence[str]) -> list[Path]:
     """Draw every figure that the results allow, in each language, with the data of each as CSV."""
-    from sim.output.charts import draw_all as draw  # matplotlib takes a while: only for those who draw
+    from sim.output.figures import draw_all as draw  # matplotlib takes a while: only for those who draw
 
     return draw(folder, langs)

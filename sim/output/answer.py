@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.output import captions
-from sim.output.numerals import NOT_KNOWN, Estimate, Scale, cost_scale, decimals, known, numeral, scale_of
+from sim.output.numerals import NOT_KNOWN, Estimate, Scale, cost_scale, decimals, known, money_scale, numeral, scale_of
 from sim.output.results import BASELINE, NET_COST, Results
 from sim.output.sentences import certainty, cost_of, findings, no_cost_words
 from sim.output.typesetting import balanced, cells, wrap
@@ -74,7 +74,7 @@ def _package_table(results: Results, scenario: str, lang: str) -> str:
     costs = {name: results.cost(scenario, name) for name in results.asked_packages}
     unit = _effect_scale(results, list(effects.values()), lang)
     purse = [row[name] for row in costs.values() if row for name in MONEY if known(row[name])]
-    money = scale_of("wan yuan", "万元" if lang == "zh" else "wan yuan", max(map(abs, purse), default=0.0), lang)
+    money = money_scale(max(map(abs, purse), default=0.0), lang)
     outcome = captions.effect_label(results, results.outcome, lang)
     heads = [
         say("head package", lang),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sim.output.numerals import known, plain, scale_of, whole_percent
 from sim.output.results import BASELINE, NET, Results
-from sim.output.words import listing, month_name, say
+from sim.output.words import declared, joined, listing, month_name, say
 
 
 def end_month(results: Results, lang: str) -> str:
@@ -26,8 +26,7 @@ def calendar_month(results: Results, month: int, lang: str) -> str:
 
 def question(results: Results, lang: str) -> str:
     """What was asked, in the asker's words."""
-    words = results.manifest.get("question") or {}
-    return words if isinstance(words, str) else str(words.get(lang) or words.get("en") or "")
+    return declared(results.manifest.get("question"), lang, "")
 
 
 def confidence(results: Results, lang: str) -> str:
@@ -75,9 +74,4 @@ def tail(results: Results, scenario: str, lang: str, *, money: bool, error: bool
         say("caption error", lang) if error else "",
         say("caption source", lang, scenario=results.scenario_label(scenario, lang), run=results.run_id),
     ]
-    return (" " if lang == "en" else "").join(part for part in parts if part)
-
-
-def joined(lang: str, *parts: str) -> str:
-    """Sentences one after the other."""
-    return (" " if lang == "en" else "").join(part for part in parts if part)
+    return joined(lang, *parts)

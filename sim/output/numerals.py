@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
+from sim.output.words import language
+
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 NOT_KNOWN = "–"
 WAN_YUAN = "wan yuan"
-WAN_YUAN_ZH = "万元"
 
 
 def known(value: Any) -> bool:
@@ -39,19 +40,21 @@ def scale_of(unit: str, unit_word: str, largest: float, lang: str) -> Scale:
     return Scale(1, unit_word)
 
 
+def money_scale(largest: float, lang: str) -> Scale:
+    """How amounts in wan yuan of up to a size are shown: 万元 or 亿元, million or billion yuan."""
+    scales = [each for each in language(lang).money["scales"] if largest >= each["from_wan_yuan"]]
+    return Scale(float(scales[-1]["factor"]), scales[-1]["unit"])
+
+
 def _money(unit_word: str, largest: float, lang: str) -> Scale:
-    if lang == "zh":
-        if largest >= 10_000 and WAN_YUAN_ZH in unit_word:
-            return Scale(1e-4, unit_word.replace(WAN_YUAN_ZH, "亿元"))
-        return Scale(1, unit_word)
-    if largest >= 100_000:
-        return Scale(1e-5, unit_word.replace(WAN_YUAN, "billion yuan"))
-    return Scale(1e-2, unit_word.replace(WAN_YUAN, "million yuan"))
+    money = money_scale(largest, lang)
+    return Scale(money.factor, unit_word.replace(language(lang).money["word"], money.unit))
 
 
 def cost_scale(lang: str) -> Scale:
-    """How the cost of one job-year is shown: yuan in English, 万元 in Chinese."""
-    return Scale(1, WAN_YUAN_ZH) if lang == "zh" else Scale(10_000, "yuan")
+    """How the cost of one job-year, kept in wan yuan, is shown: yuan in English, 万元 in Chinese."""
+    small = language(lang).money["small"]
+    return Scale(float(small["factor"]), small["unit"])
 
 
 def decimals(half_width: float, value: float) -> int:
@@ -89,7 +92,7 @@ def percent(share: float, lang: str, places: int = 1) -> str:
     """A share as a percentage; what would round to nothing is said to be less than the least shown."""
     if not known(share):
         return NOT_KNOWN
-    space = "" if lang == "zh" else NO_BREAK
+    space = NO_BREAK if language(lang).spaced else ""
     least = 10.0**-places
     if 0 < abs(share) * 100 < least / 2:
         return f"<{space}{least:.{places}f}{space}%"

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from sim.output.words import declared
+
 BASELINE = "baseline"
 NET = "net_job_years"
 NET_COST, OUTLAY = "public_cost", "public_outlay"
@@ -258,29 +260,29 @@ class Results:
 
     def package_label(self, package: str, lang: str) -> str:
         """What a package is called."""
-        return _word(_told(self.manifest.get("packages") or {}, package).get("label"), lang, package)
+        return declared(_told(self.manifest.get("packages") or {}, package).get("label"), lang, package)
 
     def measure_label(self, measure: str, lang: str) -> str:
         """What a measure is called: its own name, else that of the package that is nothing else."""
         named = self.manifest.get("measures") or {}
         if measure in named:
             told = named[measure]
-            return _word(told.get("label", told), lang, measure)
+            return declared(told.get("label", told), lang, measure)
         alone = [package for package in self.packages if self.measures(package) == [measure]]
         return self.package_label(alone[0] if alone else measure, lang)
 
     def scenario_label(self, scenario: str, lang: str) -> str:
         """What a scenario is called."""
         told = (self.manifest.get("scenarios") or {}).get(scenario) or {}
-        return _word(told.get("name", told), lang, scenario)
+        return declared(told.get("name", told), lang, scenario)
 
     def indicator_label(self, indicator: str, lang: str) -> str:
         """What an indicator is called."""
-        return _word(self._indicator(indicator).get("label"), lang, indicator.replace("_", " "))
+        return declared(self._indicator(indicator).get("label"), lang, indicator.replace("_", " "))
 
     def indicator_unit(self, indicator: str, lang: str) -> str:
         """In what an indicator is stated in the tables."""
-        return _word(self._indicator(indicator).get("unit"), lang, "")
+        return declared(self._indicator(indicator).get("unit"), lang, "")
 
     def indicator_kind(self, indicator: str) -> str:
         """Whether an indicator is a stock, a flow, a cumulative sum or a share."""
@@ -312,11 +314,3 @@ class Results:
 def _told(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     told = table.get(name)
     return told if isinstance(told, Mapping) else {}
-
-
-def _word(words: Any, lang: str, otherwise: str) -> str:
-    if isinstance(words, str):
-        return words
-    if isinstance(words, Mapping):
-        return str(words.get(lang) or words.get("en") or otherwise)
-    return otherwise

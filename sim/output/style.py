@@ -124,9 +124,14 @@ def columns(points: float, width_cm: float = WIDTH_CM) -> int:
 
 
 class Page:
-    """One figure: title above, an optional legend under it, axes, and the caption below, none over another."""
+    """One figure: title above, an optional legend under it, axes, and the caption below, none over another.
+
+    `body` says between which heights, as shares of the page from below, legend and axes lie: a report
+    sets title and caption itself.
+    """
 
     def __init__(self, title: str, caption: str, axes_cm: float, legend_rows: int = 0, width_cm: float = WIDTH_CM):
+        self.title, self.caption = title, caption
         titles = balanced(title, columns(TITLE_POINTS, width_cm))
         captions = wrap(caption, columns(CAPTION_POINTS, width_cm))
         line = LEADING / 72
@@ -138,6 +143,7 @@ class Page:
         FigureCanvasAgg(self.figure)
         engine: Any = self.figure.get_layout_engine()
         engine.set(rect=(0.01, below / height, 0.98, axes_cm * CM / height))
+        self.body = (round(below / height, 6), round(1 - above / height, 6))
         left = 6 / 72 / (width_cm * CM)
         self.figure.text(
             left,

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from sim.output import draw_all
-from sim.output.bar_charts import draw_costs
-from sim.output.charts import charts_of
-from sim.output.path_charts import spread
+from sim.output.charts.bars import draw_costs
+from sim.output.charts.paths import spread
+from sim.output.figures import figures_of
 from sim.output.results import NoResults, Results
 from sim.output.style import MissingGlyph, Page, house_style, looks, save
 from sim.output.words import LANGS
@@ -59,7 +59,7 @@ def test_nothing_overflows_or_overlaps(results_folder: Path, tmp_path: Path, lan
         packages["training"]["label"] = packages["all"]["label"] = LONG
         folder = made_up_results.write(tmp_path, {"packages": packages})
     with house_style():
-        for chart in charts_of(Results.open(folder)):
+        for chart in figures_of(Results.open(folder)):
             page = chart.draw(lang)
             page.figure.draw_without_rendering()
             _all_inside(page, chart.name)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
@@ -12,7 +13,7 @@ from sim.output import captions
 from sim.output.numerals import known, numeral
 from sim.output.results import Results
 from sim.output.style import BLUE, INK, LILAC, ORANGE, PLUM, TEAL, WIDTH_CM, Page
-from sim.output.words import say
+from sim.output.words import joined, say
 
 SECTOR_COLOURS = {"garment": LILAC, "food": TEAL, "electronics": BLUE, "machinery": PLUM, "materials": ORANGE}
 STATES = ("producing", "building", "idle", "waiting", "bank", "approval", "factory", "town", "shops")
@@ -39,7 +40,7 @@ def draw_plans(results: Results, scenario: str, package: str, plans: Mapping[str
     window = _window([plans[str(month)] for month in months])
     panel_cm = (WIDTH_CM - 0.6) / across * min(window[1] / window[0], 1.3) + 0.75
     handles = _legend(lang)
-    caption = captions.joined(
+    caption = joined(
         lang,
         say("caption plan", lang, package=label, built=_built(results, months, plans, lang)),
         captions.tail(results, scenario, lang, money=False, error=False),
@@ -58,6 +59,17 @@ def draw_plans(results: Results, scenario: str, package: str, plans: Mapping[str
     for panel in panels[len(months) :]:
         panel.remove()
     return page
+
+
+def plan_data(by_month: Mapping[str, Any]) -> pd.DataFrame:
+    """The plots of the months that are drawn, one row each."""
+    columns = ["month", "name", "state", "sector", "idle", "x", "y", "w", "h"]
+    rows = [
+        {"month": month, **{name: plot.get(name) for name in columns[1:]}}
+        for month in plan_months(by_month)
+        for plot in by_month[str(month)].get("plots", [])
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _window(plans: Sequence[Mapping[str, Any]]) -> tuple[float, float]:

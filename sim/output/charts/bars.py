@@ -8,13 +8,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.output import captions
 from sim.output.captions import effect_label
+from sim.output.charts.paths import tick
 from sim.output.numerals import Estimate, Scale, cost_scale, known, scale_of
-from sim.output.path_charts import tick
 from sim.output.results import NET_COST, Results
 from sim.output.sentences import cost_of, no_cost_words, pair_name
 from sim.output.style import INK, PALE, TEXT_POINTS, WIDTH_CM, Look, Page, columns, looks, weight
 from sim.output.typesetting import balanced
-from sim.output.words import say, within
+from sim.output.words import joined, say, within
 
 OUTCOMES = ("net_job_years", "job_years")
 ROW_CM = 1.25
@@ -61,7 +61,7 @@ def draw_effects(results: Results, scenario: str, lang: str) -> Page:
         all=len(main),
         outcome=within(effect_label(results, outcomes[0], lang), lang),
     )
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption effects",
@@ -190,7 +190,7 @@ def draw_attribution(results: Results, scenario: str, lang: str) -> Page:
     whole = results.effect(scenario, package, results.outcome)
     bars: list[Any] = [*shares, *([dict(whole) | {"measure": ""}] if whole else [])]
     scale = _scale(results, results.outcome, [*bars, *pairs], lang)
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption attribution",
@@ -249,7 +249,7 @@ def draw_costs(results: Results, scenario: str, lang: str) -> Page:
     # An effect that is barely told from zero has a cost without bound: drawn whole, it would hide all others.
     end = AXIS_OF_LARGEST * max((cost.value for cost in costs if cost is not None), default=0.0)
     cut = [at for at, cost in enumerate(costs) if cost is not None and cost.hi > end]
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption costs",

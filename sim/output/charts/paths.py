@@ -14,7 +14,7 @@ from sim.output.numerals import numeral, scale_of
 from sim.output.results import BASELINE, Results
 from sim.output.style import INK, WIDTH_CM, Look, Page, columns, looks
 from sim.output.typesetting import balanced, shortened
-from sim.output.words import say, within
+from sim.output.words import joined, say, within
 
 FIRST = ("jobs", "output", "wage", "vacancy", "idle_land", "fund_net_assets", "tax", "firms")
 MOST_PANELS = 8
@@ -67,7 +67,7 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     across = 2
     rows = -(-len(indicators) // 2)
     title = say("paths title" if packages else "paths title, one arm", lang)
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption paths",
@@ -233,7 +233,7 @@ def draw_growth(results: Results, scenario: str, lang: str) -> Page:
     package_looks = looks(packages)
     labels = legend_labels(results, package_looks, lang)
     outcome = within(effect_label(results, results.outcome, lang), lang)
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption growth",

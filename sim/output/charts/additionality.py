@@ -8,13 +8,13 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from sim.output import captions
-from sim.output.bar_charts import BAR, FRAME_CM, LABEL_CELLS, ROW_CM, effect_words, entitle, finish
+from sim.output.charts.bars import BAR, FRAME_CM, LABEL_CELLS, ROW_CM, effect_words, entitle, finish
+from sim.output.charts.paths import tick
 from sim.output.numerals import Estimate, Scale, scale_of, whole_percent
-from sim.output.path_charts import tick
 from sim.output.results import NET, Results
 from sim.output.style import BLUE, HATCHES, INK, LILAC, MARKERS, ORANGE, PALE, PLUM, TEAL, Page
 from sim.output.typesetting import balanced
-from sim.output.words import say, within
+from sim.output.words import joined, say, within
 
 PARTS = {
     "came anyway": (PALE, HATCHES[0]),
@@ -46,7 +46,7 @@ def draw_additionality(results: Results, scenario: str, lang: str) -> Page:
     data = additionality_data(results, scenario)
     packages = list(dict.fromkeys(data["package"]))
     filed = {(row["package"], row["perimeter"], row["part"]): row for row in data.to_dict("records")}
-    caption = captions.joined(
+    caption = joined(
         lang,
         say(
             "caption additionality",

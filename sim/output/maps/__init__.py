@@ -1,0 +1,1 @@
+"""The zone as a planner would draw it."""
