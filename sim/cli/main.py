@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 DONE, RUN_FAILED, INPUT_WRONG, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 130
-COMMANDS = ("run", "check", "show", "status", "merge")
+COMMANDS = ("run", "check", "report", "show", "status", "merge")
 # Known by name, since what defines them is loaded only when a command needs it.
 EXPECTED = frozenset({"WorkersDied", "ClusterTrouble", "RunsMissing"})
 
@@ -101,6 +101,23 @@ def merge(
     from sim.cli.folders import merge_folders
 
     raise typer.Exit(merge_folders(folders, out, replicates, lang, fresh))
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="A results folder.")],
+    form: Annotated[str, typer.Option("--format", help="docx, html, pdf, or several with commas between.")] = (
+        "docx,html"
+    ),
+    lang: Annotated[str, typer.Option(help="Languages, such as en,zh.")] = "en,zh",
+    template: Annotated[
+        Path | None, typer.Option(help="A Word document that lends its styles, page and first pages.")
+    ] = None,
+) -> None:
+    """Write the report of a results folder: for Word, a browser, or as PDF."""
+    from sim.cli.report import report_folder
+
+    raise typer.Exit(report_folder(folder, form, lang, template))
 
 
 @app.command()

@@ -153,20 +153,22 @@ def _tell_share(study: Study, shard: Shard) -> int:
 
 
 def _answer(study: Study, langs: Sequence[str]) -> None:
-    """Draw the charts, then print the answer, which lists them."""
+    """Draw the charts and write the reports, then print the answer, which lists them."""
     from sim.output import draw_all
     from sim.output.answer import answer
+    from sim.output.report import write_reports
 
     folder = study.folder
     with writing(folder):
         draw_all(folder, langs)
+        write_reports(folder, langs, ("docx", "html"))
     for lang in langs:
         print(answer(folder, lang))
     if study.failures:
         print(
             f"{len(study.failures)} runs failed and are not in these numbers: {_whole(study)} replicates are complete"
         )
-    print(f"{folder}: tables, manifest and charts")
+    print(f"{folder}: tables, manifest, charts and reports")
 
 
 def _whole(study: Study) -> str:

@@ -31,7 +31,7 @@ def answer(folder: Path, lang: str) -> str:
     parts = [_paragraph(question)] if question else []
     for scenario in results.scenarios:
         parts.extend(_of_scenario(results, scenario, lang))
-    parts.extend(_charts(results, lang))
+    parts.extend(_files(results, lang))
     return "\n\n".join(parts) + "\n"
 
 
@@ -173,6 +173,12 @@ def _lines(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [line.rstrip() for line in page.getvalue().rstrip("\n").split("\n")]
 
 
-def _charts(results: Results, lang: str) -> list[str]:
-    paths = sorted((results.folder / "charts").glob(f"*.{lang}.png"))
-    return ["\n".join([say("charts", lang), *(f"  {path.as_posix()}" for path in paths)])] if paths else []
+def _files(results: Results, lang: str) -> list[str]:
+    """Where the reports and the charts in this language lie."""
+    reports = sorted(results.folder.glob(f"report.{lang}.*"))
+    charts = sorted((results.folder / "charts").glob(f"*.{lang}.png"))
+    return [
+        "\n".join([say(key, lang), *(f"  {path.as_posix()}" for path in paths)])
+        for key, paths in (("reports", reports), ("charts", charts))
+        if paths
+    ]

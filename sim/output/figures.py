@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from sim.output.maps import plan
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, house_style, save, save_data
 from sim.output.words import say
-from sim.study.runner import usual_workers
+from sim.study.runner import new_pool, usual_workers
 
 Words = dict[str, dict[str, dict[str, Any]]]
 LIST = "figures.json"
@@ -50,11 +49,8 @@ def draw_all(folder: Path, langs: Sequence[str], workers: int | None = None) -> 
     tasks = [(figure.name, lang) for figure in figures for lang in langs]
     processes = min(workers or usual_workers(), len(tasks))
     shares = [tasks[at::processes] for at in range(processes)]
-    if processes > 1:
-        with ProcessPoolExecutor(processes) as executor:
-            told = list(executor.map(_draw_share, [folder] * processes, shares))
-    else:
-        told = [_draw_share(folder, share) for share in shares]
+    with new_pool(processes) as pool:
+        told = list(pool.map(_draw_share, [folder] * processes, shares))
     words: Words = {figure.name: {} for figure in figures}
     for (name, lang), drawn in ((key, drawn) for share in told for key, drawn in share.items()):
         words[name][lang] = drawn
@@ -67,15 +63,28 @@ def draw_all(folder: Path, langs: Sequence[str], workers: int | None = None) -> 
     ]
 
 
+def are_drawn(results: Results, langs: Sequence[str]) -> bool:
+    """Whether the figures of these very results lie there in these languages."""
+    path = results.folder / "charts" / LIST
+    if not path.exists():
+        return False
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    return bool(listed) and all(
+        told.get(lang, {}).get("run") == results.run_id for told in listed.values() for lang in langs
+    )
+
+
 def _draw_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
     """Draw some of the figures in some language; gives what is said above and below each."""
-    figures = {figure.name: figure for figure in figures_of(Results.open(folder))}
+    results = Results.open(folder)
+    figures = {figure.name: figure for figure in figures_of(results)}
     told = {}
     with house_style():
         for name, lang in tasks:
             page = figures[name].draw(lang)
             save(page, folder / "charts", name, lang)
-            told[name, lang] = {"title": page.title, "caption": page.caption, "body": list(page.body)}
+            words = {"title": page.title, "caption": page.caption, "body": list(page.body)}
+            told[name, lang] = {**words, "run": results.run_id}
     return told
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.output.words import language
 
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u202f"  # narrow, and no line is broken at it
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 NOT_KNOWN = "–"
@@ -89,13 +89,15 @@ def _is_small_whole(value: float) -> bool:
 
 
 def percent(share: float, lang: str, places: int = 1) -> str:
-    """A share as a percentage; what would round to nothing is said to be less than the least shown."""
+    """A share as a percentage; what would round to nothing, or to all, is said to be less or more."""
     if not known(share):
         return NOT_KNOWN
     space = NO_BREAK if language(lang).spaced else ""
     least = 10.0**-places
     if 0 < abs(share) * 100 < least / 2:
         return f"<{space}{least:.{places}f}{space}%"
+    if 100 - least / 2 <= share * 100 < 100:
+        return f">{space}{100 - least:.{places}f}{space}%"
     return f"{numeral(share * 100, places)}{space}%"
 
 

@@ -60,6 +60,27 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("cost_per_job_year", "lo", "hi", "cumulated_job_years", "cumulated_job_years_lo", "cumulated_job_years_hi"),
         *("cumulated_spent", "confidence", "n", "method"),
     ),
+    "sensitivity": (
+        *(
+            "scenario",
+            "package",
+            "outcome",
+            "month",
+            "unit",
+            "number",
+            "number_unit",
+            "low",
+            "high",
+            "at_low",
+            "at_high",
+        ),
+        *("estimate", "lo", "hi", "share_of_variance", "confidence", "n", "method"),
+    ),
+    "numbers": ("number", "value", "unit", "low", "high", "source"),
+    "baseline": (
+        *("scenario", "indicator", "month", "unit", "p05", "p25", "p50", "p75", "p95"),
+        *("figure_low", "figure_high", "source", "inside"),
+    ),
 }
 NAMES = (
     "scenario",
@@ -83,6 +104,10 @@ NAMES = (
     "who",
     "better",
     "verdict",
+    "number",
+    "number_unit",
+    "source",
+    "inside",
 )
 
 

@@ -25,16 +25,21 @@ class Language:
     words: Mapping[str, str]
 
 
+def language(lang: str) -> Language:
+    """A language of the house."""
+    return read_language(FOLDER / f"{lang}.yaml")
+
+
 @cache
-def language(lang: str, folder: Path = FOLDER) -> Language:
+def read_language(path: Path) -> Language:
     """A language as its file tells it; a key that two sections share is refused."""
-    told = YAML(typ="safe", pure=True).load((folder / f"{lang}.yaml").read_text(encoding="utf-8"))
+    told = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     sections = told["words"]
     words: dict[str, str] = {}
     for section in sections.values():
         twice = words.keys() & section.keys()
         if twice:
-            raise ValueError(f"{lang}.yaml says {', '.join(sorted(twice))} twice")
+            raise ValueError(f"{path.name} says {', '.join(sorted(twice))} twice")
         words.update(section)
     return Language(
         told["name"],
