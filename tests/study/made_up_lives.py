@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import Experiment
 from sim.indicators import INDICATORS
-from sim.study import study as bench
+from sim.study import rounds as bench
 from sim.study.lives import DONE, FAILED, Outcome, Task
 from sim.study.study import Study, run_study
 
