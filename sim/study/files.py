@@ -15,6 +15,7 @@ from sim.study.packages import check_packages
 from sim.study.problems import InputWrong, line, model_problems, nearest
 from sim.study.question import USUAL_OUTCOMES, Budget, Precision, Question
 from sim.study.shelves import EXPERIMENTS, SCENARIOS, find, read_with_heritage
+from sim.study.uncertain import check_uncertain
 from sim.study.worlds import check_scenario
 
 USUAL_YEARS = 15
@@ -94,6 +95,9 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
     problems += more
     packages, bad = check_packages(document, scenarios, months, question)
     wrong += bad + _indicators(document) + _dates(document, months, years is not None)
+    scenarios = {name: _priced(scenario, question.budget if question else None) for name, scenario in scenarios.items()}
+    uncertain, faults = check_uncertain(document, scenarios)
+    wrong += faults
     problems = [line(document.place(at).where, dotted(at), document.value(at), why) for at, why in wrong] + problems
     if problems or question is None:
         raise InputWrong(problems)
@@ -103,7 +107,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         name=path.stem,
         kind="experiment",
         question=question.question,
-        scenarios={name: _priced(scenario, question.budget) for name, scenario in scenarios.items()},
+        scenarios=scenarios,
         packages=packages,
         policies=_policies(scenarios, packages, months),
         months=months,
@@ -112,6 +116,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         analyses=question.analyses,
         attribution_arms=question.attribution_arms,
         budget=question.budget,
+        uncertain=tuple(uncertain),
         settings=tuple(settings),
         resolved={"experiment": document.data, "scenarios": resolved},
     )

@@ -25,6 +25,7 @@ class Lived:
     ) -> None:
         self.experiment = experiment
         self.way = way
+        self.replicates, self.draws = replicates, run_keys.draws
         self._store = store
         finished = store.finished()
         self.complete: dict[str, list[int]] = {}

@@ -47,6 +47,7 @@ def manifest(
         "outcomes": list(experiment.outcomes),
         "analyses": list(experiment.analyses),
         "indicators": _indicators(lived),
+        **_uncertain(experiment),
         "replicates": replicates,
         "complete": {name: len(whole) for name, whole in lived.complete.items()},
         "confidence": experiment.precision.confidence,
@@ -127,6 +128,14 @@ def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, 
         "packages": {row["package"]: row for row in reversed(rows)},
         "rows": rows,
     }
+
+
+def _uncertain(experiment: Experiment) -> dict[str, Any]:
+    """Between what the uncertain numbers were drawn; nothing of questions that have none."""
+    if not experiment.uncertain:
+        return {}
+    ranges = {each.number: {"low": each.low, "high": each.high, "unit": each.unit} for each in experiment.uncertain}
+    return {"uncertain": {"numbers": ranges, "drawn": "uniform, scrambled Sobol, one point a replicate"}}
 
 
 def _reached(each: Reached, asked: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sim.scenario import Words
 from sim.study.orders import MOST_ARMS
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Finite = Annotated[float, Field(strict=True)]
 Years = Annotated[float, Field(gt=0, le=50)]
 
 USUAL_OUTCOMES = (
@@ -55,6 +56,15 @@ class Precision(Asked):
     most_minutes: Annotated[float, Field(gt=0)] | None = None
 
 
+Ends = tuple[Finite, Finite]
+
+
+class Uncertain(Asked):
+    """Numbers that each replicate draws: between two values, or over the declared range where nothing is written."""
+
+    numbers: Annotated[Mapping[str, Ends | None], Field(min_length=1)]
+
+
 class Question(Asked):
     """A file with `scenarios:`: which packages are compared where, on what, and how precisely."""
 
@@ -66,5 +76,6 @@ class Question(Asked):
     labels: Mapping[str, Words] = {}
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)] = USUAL_OUTCOMES
     precision: Precision = Precision()
-    analyses: tuple[Literal["effects", "attribution", "additionality"], ...] = ("effects",)
+    uncertain: Uncertain | None = None
+    analyses: tuple[Literal["effects", "attribution", "additionality", "sensitivity"], ...] = ("effects",)
     attribution_arms: Annotated[int, Field(ge=4, le=4096)] = MOST_ARMS

@@ -4,7 +4,19 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sim.study import additionality, attribution, costs, effects, groups, published, ranking, winners, zone_cost_curve
+from sim.study import (
+    additionality,
+    attribution,
+    costs,
+    effects,
+    groups,
+    published,
+    ranking,
+    sensitivity,
+    uncertain,
+    winners,
+    zone_cost_curve,
+)
 from sim.study.effects import Row
 from sim.study.experiment import Experiment
 from sim.study.lived import Lived
@@ -33,6 +45,8 @@ def tables(lived: Lived) -> Iterator[Table]:
     """The tables of a study: name, columns and rows of each."""
     experiment = lived.experiment
     yield "summary", effects.SUMMARY, effects.summary(lived)
+    if experiment.uncertain:
+        yield "draws", uncertain.DRAWS, lived.draws.rows(lived.replicates)
     yield "baseline", published.BESIDE, published.baseline(lived)
     if experiment.packages:
         yield "effects", effects.EFFECTS, effects.effects(lived)
@@ -45,6 +59,8 @@ def tables(lived: Lived) -> Iterator[Table]:
         yield "interactions", attribution.INTERACTIONS, attribution.interactions(lived)
         yield "measure_costs", zone_cost_curve.MEASURE_COSTS, zone_cost_curve.measure_costs(lived)
         yield "cost_curve", zone_cost_curve.COST_CURVE, zone_cost_curve.cost_curve(lived)
+    if "sensitivity" in experiment.analyses:
+        yield "sensitivity", sensitivity.SENSITIVITY, sensitivity.sensitivity(lived)
     if "additionality" in experiment.analyses:
         yield "additionality", additionality.FILED, additionality.additionality(lived)
         yield "groups", groups.GROUPS, groups.groups(lived)

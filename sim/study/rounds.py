@@ -197,7 +197,7 @@ class Rounds:
             yield Task(
                 self._keys.of(arm, replicate),
                 arm,
-                experiment.scenarios[arm.scenario],
+                self._keys.draws.world(experiment.scenarios[arm.scenario], replicate),
                 replicate,
                 seed,
                 experiment.months,
