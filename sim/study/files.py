@@ -188,9 +188,21 @@ def _dates(document: Document, months: int, shortened: bool) -> list[tuple[Steps
         at_month, least, most = (precision.get(key) for key in ("at_month", "least", "most"))
         if isinstance(at_month, int) and at_month > months and not shortened:
             wrong.append((("precision", "at_month"), f"lies after the last month, {months}"))
+        if "half_width" in precision and "half_width_share" in precision:
+            wrong.append((("precision", "half_width"), "stands beside half_width_share; one of them is enough"))
+        wrong += _unknown_packages(document)
         if isinstance(least, int) and isinstance(most, int) and least > most:
             wrong.append((("precision", "most"), f"is less than least, {least}"))
     return wrong
+
+
+def _unknown_packages(document: Document) -> list[tuple[Steps, str]]:
+    named, known = document.value(("precision", "packages")), document.value(("packages",))
+    return [
+        (("precision", "packages", index), f"unknown package; {nearest(name, known or ())}")
+        for index, name in enumerate(named if isinstance(named, list) else ())
+        if isinstance(name, str) and name not in (known or ())
+    ]
 
 
 def _policies(

@@ -15,6 +15,7 @@ from sim.study.experiment import BASELINE, Experiment, Package
 from sim.study.instruments import fields_of
 from sim.study.lived import Lived
 from sim.study.precision import Reached
+from sim.study.question import Precision
 from sim.study.sequential import Way
 
 FORMAT = 1
@@ -110,7 +111,7 @@ def _indicators(lived: Lived) -> dict[str, Any]:
 
 def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, way: Way) -> dict[str, Any]:
     asked = experiment.precision
-    rows = [_reached(each, asked.half_width_share) for each in found]
+    rows = [_reached(each, asked) for each in found]
     shares = [each.share for each in found]
     worst = None if not shares or None in shares else max(share for share in shares if share is not None)
     return {
@@ -118,7 +119,8 @@ def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, 
         "of": asked.of,
         "at_month": experiment.at_month,
         "confidence": asked.confidence,
-        "asked": asked.half_width_share if found else None,
+        "asked": asked.half_width_share if found and asked.half_width is None else None,
+        **({} if asked.half_width is None else {"half_width": asked.half_width}),
         "reached": worst,
         "needed": max((each.needed for each in found if each.needed), default=None),
         "independent_needed": max((each.independent_needed for each in found if each.independent_needed), default=None),
@@ -138,7 +140,7 @@ def _uncertain(experiment: Experiment) -> dict[str, Any]:
     return {"uncertain": {"numbers": ranges, "drawn": "uniform, scrambled Sobol, one point a replicate"}}
 
 
-def _reached(each: Reached, asked: float) -> dict[str, Any]:
+def _reached(each: Reached, asked: Precision) -> dict[str, Any]:
     return {
         "scenario": each.scenario,
         "package": each.package,

@@ -44,11 +44,17 @@ class Budget(Asked):
 
 
 class Precision(Asked):
-    """How sure the answer must be: half the width of the interval, as a share of each package's effect."""
+    """How sure the answer must be: half the width of the interval, as a share of each package's effect.
+
+    `half_width` asks for it in the outcome's own unit instead, which also ends a study of an effect near zero;
+    `packages` asks it of some packages only.
+    """
 
     outcome: str = "net_job_years"
     of: Literal["effect", "interaction"] = "effect"
     half_width_share: Annotated[float, Field(gt=0, le=10)] = 0.05
+    half_width: Annotated[float, Field(gt=0)] | None = None
+    packages: tuple[str, ...] = ()
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     at_month: Annotated[int, Field(ge=1, le=600)] | None = None
     least: Annotated[int, Field(ge=2, le=100_000)] = 20

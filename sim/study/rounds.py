@@ -95,10 +95,10 @@ class Rounds:
         if not any(lived.complete.values()):
             return BY_FAILURE, target
         found = reached(lived, way_to_stop(precision))
-        following = next_target(found, target, precision.half_width_share, precision.most)
+        following = next_target(found, target, precision)
         if following > target:
             return "", following
-        enough = all(each.enough(precision.half_width_share) for each in found)
+        enough = all(each.enough(precision) for each in found)
         return (BY_PRECISION if enough else BY_MOST), target
 
     def _end(self, replicates: int, by: str) -> Ended:

@@ -39,6 +39,12 @@ ASKED = {
         "[effect]",
         "'attribution', 'additionality' or 'sensitivity'",
     ),
+    "two widths": ("at_month: 24", "at_month: 24, half_width: 5", "stands beside half_width_share"),
+    "precision of nothing": (
+        "at_month: 24",
+        "at_month: 24, packages: [bth]",
+        "packages.0 = bth: unknown package",
+    ),
     "scenario twice": ("[small]", "[small, small]", "scenarios.1 = small: stands twice"),
     "outcome twice": ("[jobs, ", "[jobs, jobs, ", "outcomes.1 = jobs: stands twice"),
     "no list": ("[small]", "small", ":2: scenarios = small: a list is expected"),
