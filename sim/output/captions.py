@@ -71,7 +71,18 @@ def tail(results: Results, scenario: str, lang: str, *, money: bool, error: bool
     """The end of every caption: prices, what the interval leaves out, the scenario and the run."""
     parts = [
         say("caption money", lang, year=results.price_year) if money else "",
-        say("caption error", lang) if error else "",
+        _error(results, lang) if error else "",
         say("caption source", lang, scenario=results.scenario_label(scenario, lang), run=results.run_id),
     ]
     return joined(lang, *parts)
+
+
+def uncertain_numbers(results: Results) -> int:
+    """How many numbers of the model each replicate drew."""
+    return len((results.manifest.get("uncertain") or {}).get("numbers") or {})
+
+
+def _error(results: Results, lang: str) -> str:
+    """What the intervals hold: luck, and the draws of uncertain numbers where there were any."""
+    many = uncertain_numbers(results)
+    return say("caption drawn", lang, many=many) if many else say("caption error", lang)

@@ -55,26 +55,14 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("scenario", "package", "measure", "per", "cost", "month", "unit", "spent", "spent_lo", "spent_hi"),
         *("effect", "effect_lo", "effect_hi", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
     ),
+    "sensitivity": (
+        *("scenario", "package", "outcome", "month", "unit", "number", "number_unit", "low", "high"),
+        *("at_low", "at_high", "estimate", "lo", "hi", "share_of_variance", "confidence", "n", "method"),
+    ),
     "cost_curve": (
         *("scenario", "package", "per", "cost", "month", "unit", "place", "measure", "job_years", "spent"),
         *("cost_per_job_year", "lo", "hi", "cumulated_job_years", "cumulated_job_years_lo", "cumulated_job_years_hi"),
         *("cumulated_spent", "confidence", "n", "method"),
-    ),
-    "sensitivity": (
-        *(
-            "scenario",
-            "package",
-            "outcome",
-            "month",
-            "unit",
-            "number",
-            "number_unit",
-            "low",
-            "high",
-            "at_low",
-            "at_high",
-        ),
-        *("estimate", "lo", "hi", "share_of_variance", "confidence", "n", "method"),
     ),
     "numbers": ("number", "value", "unit", "low", "high", "source"),
     "baseline": (
@@ -168,6 +156,11 @@ class Results:
     def additionality(self) -> pd.DataFrame:
         """Every job-year filed."""
         return self.table("additionality")
+
+    @cached_property
+    def sensitivity(self) -> pd.DataFrame:
+        """What each uncertain number does to an effect."""
+        return self.table("sensitivity")
 
     @cached_property
     def costs(self) -> pd.DataFrame:

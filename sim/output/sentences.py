@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.output.captions import effect_label
+from sim.output.captions import effect_label, uncertain_numbers
 from sim.output.numerals import Estimate, Scale, cost_scale, known, numeral, percent, whole_percent
 from sim.output.results import NET_COST, OUTLAY, Results
 from sim.output.words import listing, say, within
@@ -160,9 +160,15 @@ def certainty(results: Results, scenario: str, lang: str) -> list[str]:
     """How sure the answer is, what more it would take, and how alike the two worlds were kept."""
     return [
         *_precision(results, scenario, lang),
-        say("monte carlo", lang),
+        _held_by_intervals(results, lang),
         *_sync(results, scenario, lang),
     ]
+
+
+def _held_by_intervals(results: Results, lang: str) -> str:
+    """What intervals hold and what they leave out."""
+    many = uncertain_numbers(results)
+    return say("luck and draws", lang, many=many) if many else say("monte carlo", lang)
 
 
 def _precision(results: Results, scenario: str, lang: str) -> list[str]:

@@ -15,7 +15,9 @@ COSTS = (
     *("undelivered", "effect", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
 )
 PER = ("net_job_years", "job_years")
-DIVIDED = ("public_cost", "public_outlay")
+# What is divided: a cost as it is measured, and a fiscal balance with the other sign, since a balance that falls costs.
+DIVIDED = {"public_cost": 1, "public_outlay": 1, "fiscal_npv": -1}
+PAYS, MAY_PAY = "pays for itself", "may pay for itself: its fiscal cost is not told from zero"
 SHOWN = ("public_outlay", "public_cost", "fiscal_npv", "undelivered")
 UNIT = "wan yuan per job-year"
 
@@ -54,14 +56,17 @@ def _divided(lived: Lived, scenario: str, package: str, cost: str, per: str) -> 
     """A cost per job-year, only where the effect's interval lies above zero."""
     month = lived.experiment.at_month
     money, gain = defined(lived.gain(scenario, package, cost, month), lived.gain(scenario, package, per, month))
-    return cost_of_effect(lived, money, gain)
+    return cost_of_effect(lived, DIVIDED[cost] * money, gain, cost)
 
 
-def cost_of_effect(lived: Lived, money: np.ndarray, gain: np.ndarray) -> Row:
-    """What the money made, and its cost per job-year where that is told from zero."""
+def cost_of_effect(lived: Lived, money: np.ndarray, gain: np.ndarray, cost: str) -> Row:
+    """What the money made, and its cost per job-year where that is told from zero and there is a cost."""
     confidence = lived.experiment.precision.confidence
     effect = lived.interval(gain)
     row: Row = {"effect": effect.estimate, "confidence": confidence, "n": effect.n}
+    spent = lived.interval(money)
+    if effect.lo > 0 and DIVIDED[cost] < 0 and spent.estimate <= 0:
+        return {**row, "cost_per_job_year": None, "lo": None, "hi": None, "method": PAYS if spent.hi < 0 else MAY_PAY}
     if effect.lo > 0:
         ratio, lo, hi = ratio_interval(money, gain, confidence, lived.way.critical)
         method = "Fieller" if lived.way is FIXED else f"Fieller, {lived.way.name}"

@@ -99,9 +99,9 @@ def study(lives: np.ndarray, precision: Precision, way: Way) -> tuple[Interval, 
     while True:
         interval = mean_interval(lives[:target], confidence, way.critical)
         found = of_interval("", "", interval, precision, way)
-        if found.enough(precision.half_width_share):
+        if found.enough(precision):
             return interval, True
-        following = next_target([found], target, precision.half_width_share, precision.most)
+        following = next_target([found], target, precision)
         if following == target:
             return mean_interval(lives[:target], confidence), False
         target = following

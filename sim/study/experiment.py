@@ -10,6 +10,7 @@ from sim.policies import POLICIES, Policy
 from sim.scenario import Scenario, Words
 from sim.study.orders import MOST_ARMS, arms_of
 from sim.study.question import Budget, Precision
+from sim.study.uncertain import Range
 
 if TYPE_CHECKING:
     from sim.study.shards import Shard
@@ -69,6 +70,7 @@ class Experiment:
     analyses: tuple[str, ...] = ("effects",)
     attribution_arms: int = MOST_ARMS
     budget: Budget | None = None
+    uncertain: tuple[Range, ...] = ()
     settings: tuple[str, ...] = ()
     resolved: Mapping[str, Any] = field(default_factory=dict)
 

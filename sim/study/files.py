@@ -15,6 +15,7 @@ from sim.study.packages import check_packages
 from sim.study.problems import InputWrong, line, model_problems, nearest
 from sim.study.question import USUAL_OUTCOMES, Budget, Precision, Question
 from sim.study.shelves import EXPERIMENTS, SCENARIOS, find, read_with_heritage
+from sim.study.uncertain import check_uncertain
 from sim.study.worlds import check_scenario
 
 USUAL_YEARS = 15
@@ -94,6 +95,9 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
     problems += more
     packages, bad = check_packages(document, scenarios, months, question)
     wrong += bad + _indicators(document) + _dates(document, months, years is not None)
+    scenarios = {name: _priced(scenario, question.budget if question else None) for name, scenario in scenarios.items()}
+    uncertain, faults = check_uncertain(document, scenarios)
+    wrong += faults
     problems = [line(document.place(at).where, dotted(at), document.value(at), why) for at, why in wrong] + problems
     if problems or question is None:
         raise InputWrong(problems)
@@ -103,7 +107,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         name=path.stem,
         kind="experiment",
         question=question.question,
-        scenarios={name: _priced(scenario, question.budget) for name, scenario in scenarios.items()},
+        scenarios=scenarios,
         packages=packages,
         policies=_policies(scenarios, packages, months),
         months=months,
@@ -112,6 +116,7 @@ def _experiment(path: Path, document: Document, settings: Sequence[str], years: 
         analyses=question.analyses,
         attribution_arms=question.attribution_arms,
         budget=question.budget,
+        uncertain=tuple(uncertain),
         settings=tuple(settings),
         resolved={"experiment": document.data, "scenarios": resolved},
     )
@@ -183,9 +188,21 @@ def _dates(document: Document, months: int, shortened: bool) -> list[tuple[Steps
         at_month, least, most = (precision.get(key) for key in ("at_month", "least", "most"))
         if isinstance(at_month, int) and at_month > months and not shortened:
             wrong.append((("precision", "at_month"), f"lies after the last month, {months}"))
+        if "half_width" in precision and "half_width_share" in precision:
+            wrong.append((("precision", "half_width"), "stands beside half_width_share; one of them is enough"))
+        wrong += _unknown_packages(document)
         if isinstance(least, int) and isinstance(most, int) and least > most:
             wrong.append((("precision", "most"), f"is less than least, {least}"))
     return wrong
+
+
+def _unknown_packages(document: Document) -> list[tuple[Steps, str]]:
+    named, known = document.value(("precision", "packages")), document.value(("packages",))
+    return [
+        (("precision", "packages", index), f"unknown package; {nearest(name, known or ())}")
+        for index, name in enumerate(named if isinstance(named, list) else ())
+        if isinstance(name, str) and name not in (known or ())
+    ]
 
 
 def _policies(

@@ -25,6 +25,7 @@ class Lived:
     ) -> None:
         self.experiment = experiment
         self.way = way
+        self.replicates, self.draws = replicates, run_keys.draws
         self._store = store
         finished = store.finished()
         self.complete: dict[str, list[int]] = {}
@@ -104,14 +105,19 @@ class Lived:
 def shared_draws(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> dict[str, float]:
     """For each decision the share of draws used in either world that both used, from the smallest hashes of each."""
     empty = np.zeros(0, "u8")
-    shares = {}
-    for decision in sorted({*one, *other}):
-        mine, theirs = one.get(decision, empty), other.get(decision, empty)
-        union = np.union1d(mine, theirs)[:SKETCH]
-        if len(union):
-            both = np.isin(union, mine) & np.isin(union, theirs)
-            shares[decision] = float(both.mean())
-    return shares
+    pairs = {each: (one.get(each, empty), other.get(each, empty)) for each in sorted({*one, *other})}
+    return {each: _shared(*pair) for each, pair in pairs.items() if len(pair[0]) + len(pair[1])}
+
+
+def _shared(mine: np.ndarray, theirs: np.ndarray) -> float:
+    """Of the smallest hashes in either of two sketches, the share in both. No hash stands twice in a sketch."""
+    hashes = np.concatenate([mine, theirs])
+    hashes.sort()
+    # What stands in both comes twice: of so many hashes, those beyond the different ones are the shared ones.
+    (different,) = np.concatenate([[True], hashes[1:] != hashes[:-1]]).nonzero()
+    count = min(len(different), SKETCH)
+    end = int(different[SKETCH]) if len(different) > SKETCH else len(hashes)
+    return (end - count) / count
 
 
 def defined(*columns: np.ndarray) -> Sequence[np.ndarray]:

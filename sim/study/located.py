@@ -179,7 +179,7 @@ def _option_steps(path: str, data: Any) -> Iterator[str | int]:
     # `numbers` and `sources` hold flat dotted keys: all that follows is one key.
     words = path.split(".")
     for index, word in enumerate(words):
-        if index and words[index - 1] in {"numbers", "sources"} and index == 1:
+        if words[:index] in (["numbers"], ["sources"], ["uncertain", "numbers"]):
             yield ".".join(words[index:])
             return
         yield int(word) if word.isdigit() else word

@@ -11,10 +11,12 @@ from sim.foundations.rules import code_stamp
 from sim.indicators import INDICATORS
 from sim.policies import POLICIES, Policy
 from sim.scenario import Words
+from sim.study.assumptions import counted
 from sim.study.experiment import BASELINE, Experiment, Package
 from sim.study.instruments import fields_of
 from sim.study.lived import Lived
 from sim.study.precision import Reached
+from sim.study.question import Precision
 from sim.study.sequential import Way
 
 FORMAT = 1
@@ -47,6 +49,7 @@ def manifest(
         "outcomes": list(experiment.outcomes),
         "analyses": list(experiment.analyses),
         "indicators": _indicators(lived),
+        **_uncertain(experiment),
         "replicates": replicates,
         "complete": {name: len(whole) for name, whole in lived.complete.items()},
         "confidence": experiment.precision.confidence,
@@ -54,6 +57,7 @@ def manifest(
         "sync": _sync(lived),
         "command": {"settings": list(experiment.settings)},
         "resolved": dict(experiment.resolved),
+        "numbers": counted(),
         "numbers_changed": {name: dict(each.numbers) for name, each in experiment.scenarios.items() if each.numbers},
         "master_seed": master,
         "code": code_stamp(),
@@ -109,7 +113,7 @@ def _indicators(lived: Lived) -> dict[str, Any]:
 
 def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, way: Way) -> dict[str, Any]:
     asked = experiment.precision
-    rows = [_reached(each, asked.half_width_share) for each in found]
+    rows = [_reached(each, asked) for each in found]
     shares = [each.share for each in found]
     worst = None if not shares or None in shares else max(share for share in shares if share is not None)
     return {
@@ -117,7 +121,8 @@ def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, 
         "of": asked.of,
         "at_month": experiment.at_month,
         "confidence": asked.confidence,
-        "asked": asked.half_width_share if found else None,
+        "asked": asked.half_width_share if found and asked.half_width is None else None,
+        **({} if asked.half_width is None else {"half_width": asked.half_width}),
         "reached": worst,
         "needed": max((each.needed for each in found if each.needed), default=None),
         "independent_needed": max((each.independent_needed for each in found if each.independent_needed), default=None),
@@ -129,7 +134,15 @@ def _precision(experiment: Experiment, found: Sequence[Reached], ended_by: str, 
     }
 
 
-def _reached(each: Reached, asked: float) -> dict[str, Any]:
+def _uncertain(experiment: Experiment) -> dict[str, Any]:
+    """Between what the uncertain numbers were drawn; nothing of questions that have none."""
+    if not experiment.uncertain:
+        return {}
+    ranges = {each.number: {"low": each.low, "high": each.high, "unit": each.unit} for each in experiment.uncertain}
+    return {"uncertain": {"numbers": ranges, "drawn": "uniform, scrambled Sobol, one point a replicate"}}
+
+
+def _reached(each: Reached, asked: Precision) -> dict[str, Any]:
     return {
         "scenario": each.scenario,
         "package": each.package,

@@ -1,7 +1,7 @@
 """The packages of an experiment: their measures, what they include, and what they cost."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.scenario import Scenario, Words
@@ -36,7 +36,7 @@ def check_packages(
     if question and "attribution" in question.analyses:
         wrong += _too_many_arms(packages, question.attribution_arms)
     if question and question.precision.of == "interaction":
-        wrong += _no_interaction(packages, "attribution" in question.analyses)
+        wrong += _no_interaction(packages, question.precision.packages, "attribution" in question.analyses)
     if question and question.budget and scenarios:
         start = next(iter(scenarios.values())).start
         return _costed(packages, question.budget, start, months, wrong), wrong
@@ -133,9 +133,10 @@ def _too_many_arms(packages: Mapping[str, Package], most_arms: int) -> Wrong:
     ]
 
 
-def _no_interaction(packages: Mapping[str, Package], with_attribution: bool) -> Wrong:
+def _no_interaction(packages: Mapping[str, Package], asked: Sequence[str], with_attribution: bool) -> Wrong:
     """An interaction is what a package does beyond each of its measures alone: all of these must be lived."""
-    shared = [package for package in packages.values() if len(package.measures) > 1]
+    several = [package for package in packages.values() if len(package.measures) > 1]
+    shared = [package for package in several if not asked or package.name in asked]
     if not shared:
         return [(("precision", "of"), "there is no package of two measures or more")]
     known = {package.parts for package in packages.values()}

@@ -29,9 +29,11 @@ class Reached:
     independent_needed: int | None
     needed_to_stop: int | None = None
 
-    def enough(self, asked: float) -> bool:
+    def enough(self, asked: Precision) -> bool:
         """Whether the interval is as narrow as asked."""
-        return self.share is not None and self.share <= asked
+        if asked.half_width is not None:
+            return self.interval.n > 1 and self.interval.half_width <= asked.half_width
+        return self.share is not None and self.share <= asked.half_width_share
 
 
 def reached(lived: Lived, way: Way | None = None) -> list[Reached]:
@@ -44,8 +46,9 @@ def reached(lived: Lived, way: Way | None = None) -> list[Reached]:
 
 
 def _packages(lived: Lived) -> list[Package]:
-    asked = lived.experiment.asked
-    if lived.experiment.precision.of == "interaction":
+    precision = lived.experiment.precision
+    asked = [each for each in lived.experiment.asked if not precision.packages or each.name in precision.packages]
+    if precision.of == "interaction":
         return [package for package in asked if len(package.measures) > 1]
     return asked
 
@@ -72,14 +75,14 @@ def of_interval(
     scenario: str, package: str, interval: Interval, precision: Precision, way: Way, apart: float | None = None
 ) -> Reached:
     """What an interval says of the precision; `apart` is the spread that unpaired seeds would have given."""
-    if interval.n < 2 or not interval.clear:
+    if interval.n < 2 or not (interval.clear or precision.half_width):
         return Reached(scenario, package, interval, None, None, None)
-    goal, confidence = precision.half_width_share * abs(interval.estimate), precision.confidence
+    goal, confidence = precision.half_width or precision.half_width_share * abs(interval.estimate), precision.confidence
     return Reached(
         scenario,
         package,
         interval,
-        interval.half_width / abs(interval.estimate),
+        interval.half_width / abs(interval.estimate) if interval.clear else None,
         needed(interval.sd, goal, confidence, way.critical),
         None if apart is None else needed(apart, goal, confidence, way.critical),
         needed(interval.sd, goal, confidence, STOPPED.critical),
@@ -104,8 +107,9 @@ def way_to_stop(precision: Precision) -> Way:
     return STOPPED if may_stop_early(precision) else FIXED
 
 
-def next_target(found: Sequence[Reached], lived_so_far: int, asked: float, most: int) -> int:
+def next_target(found: Sequence[Reached], lived_so_far: int, asked: Precision) -> int:
     """How many replicates to have after the next round; as many as now where that is enough."""
+    most = asked.most
     if lived_so_far >= most or not found or all(each.enough(asked) for each in found):
         return lived_so_far
     wanted = max(each.needed if each.needed is not None else most for each in found)

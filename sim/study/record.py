@@ -9,6 +9,7 @@ from sim.policies import POLICIES, Policy
 from sim.scenario import Scenario, Words
 from sim.study.experiment import Experiment, Measure, Package
 from sim.study.question import Budget, Precision
+from sim.study.uncertain import Range
 
 
 def record_of(experiment: Experiment) -> dict[str, Any]:
@@ -28,6 +29,8 @@ def record_of(experiment: Experiment) -> dict[str, Any]:
         "settings": experiment.settings,
         "resolved": experiment.resolved,
     }
+    if experiment.uncertain:
+        told["uncertain"] = [dataclasses.astuple(each) for each in experiment.uncertain]
     return json.loads(json.dumps(told))
 
 
@@ -46,6 +49,7 @@ def experiment_of(record: Mapping[str, Any]) -> Experiment:
         precision=Precision(**record["precision"]),
         analyses=tuple(record["analyses"]),
         budget=Budget(**record["budget"]) if record["budget"] else None,
+        uncertain=tuple(Range(*each) for each in record.get("uncertain", ())),
         settings=tuple(record["settings"]),
         resolved=record["resolved"],
     )

@@ -20,6 +20,7 @@ from sim.study.experiment import Arm, Experiment
 from sim.study.lives import Outcome, Task, seed_of
 from sim.study.problems import InputWrong
 from sim.study.stored import CONTENT, FILE, Stored
+from sim.study.uncertain import Draws
 from sim.study.writer import LOCK, CannotWrite, WriterLock, writing
 
 __all__ = ["FILE", "CannotWrite", "OtherQuestion", "RunKeys", "Store", "clear", "identity_of", "writing"]
@@ -46,22 +47,26 @@ class OtherQuestion(InputWrong):
 
 
 class RunKeys:
-    """The names of runs: hashes of all that a run depends on, which are world, policies, length, seed and code."""
+    """The names of runs: hashes of all that a run depends on: world, drawn numbers, policies, length, seed, code."""
 
     def __init__(self, experiment: Experiment, master: int) -> None:
         self._experiment, self._master = experiment, master
         self._worlds = {name: _told(scenario) for name, scenario in experiment.scenarios.items()}
         self._arms: dict[tuple[str, str], str] = {}
+        self.draws = Draws(experiment.uncertain, master)
 
     def of(self, arm: Arm, replicate: int) -> str:
         """The key of one run."""
         name = (arm.scenario, arm.package)
         if name not in self._arms:
             policies = [[type(policy).name, asdict(policy)] for policy in arm.policies]
-            told = [self._worlds[arm.scenario], policies, self._experiment.months, code_stamp()]
-            self._arms[name] = json.dumps(told, sort_keys=True)
-        seed = seed_of(self._master, replicate)
-        return hashlib.blake2b(f"{self._arms[name]} {seed}".encode(), digest_size=16).hexdigest()
+            dumped = [self._worlds[arm.scenario], policies, self._experiment.months, code_stamp()]
+            self._arms[name] = json.dumps(dumped, sort_keys=True)
+        told = f"{self._arms[name]} {seed_of(self._master, replicate)}"
+        drawn = self.draws.of(replicate)
+        if drawn:
+            told += f" {json.dumps(drawn)}"
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def _told(scenario: Scenario) -> dict[str, Any]:
@@ -198,6 +203,7 @@ def identity_of(experiment: Experiment, seed: int) -> dict[str, Any]:
     identity: dict[str, Any] = {"code": code_stamp(), "master seed": seed, "months": experiment.months}
     for name, scenario in experiment.scenarios.items():
         identity |= leaves(name, _told(scenario))
+    identity |= {f"uncertain.{each.number}": [each.low, each.high] for each in experiment.uncertain}
     for package in experiment.asked:
         entries = [dict(entry) for measure in package.measures for entry in measure.entries]
         identity[f"packages.{package.name}"] = entries

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.study.attribution import names_of, shared, values_of
-from sim.study.costs import DIVIDED, PER, UNIT, cost_of_effect
+from sim.study.costs import DIVIDED, MAY_PAY, PAYS, PER, UNIT, cost_of_effect
 from sim.study.effects import Row
 from sim.study.experiment import Package
 from sim.study.lived import Lived
@@ -36,7 +36,9 @@ class Bill:
 
     @property
     def place(self) -> float:
-        """Cheap measures come first; those without a clear gain last, since they have no cost to be ordered by."""
+        """Cheap measures come first, before them those that pay for themselves; those without a clear gain last."""
+        if self.cost["method"] in (PAYS, MAY_PAY):
+            return -math.inf
         ratio = self.cost["cost_per_job_year"]
         return math.inf if ratio is None else ratio
 
@@ -70,13 +72,14 @@ def _of_package(lived: Lived, scenario: str, package: Package, per: str, cost: s
     measures, most_arms = names_of(package), experiment.attribution_arms
     choices = arms_of(measures, most_arms)
     gains, money = values_of(lived, scenario, choices, [per, cost], experiment.at_month)
-    made, spent = split(gains, measures, most_arms), split(money, measures, most_arms)
-    return [Bill(each, made[each], spent[each], share_cost(lived, made[each], spent[each])) for each in measures]
+    costs = {parts: DIVIDED[cost] * values for parts, values in money.items()}
+    made, spent = split(gains, measures, most_arms), split(costs, measures, most_arms)
+    return [Bill(each, made[each], spent[each], share_cost(lived, made[each], spent[each], cost)) for each in measures]
 
 
-def share_cost(lived: Lived, made: Share, spent: Share) -> Row:
+def share_cost(lived: Lived, made: Share, spent: Share, cost: str) -> Row:
     """Fieller's interval over the replicates; where orders were drawn, the share must be clear of that luck too."""
-    row = cost_of_effect(lived, spent.values, made.values)
+    row = cost_of_effect(lived, spent.values, made.values, cost)
     if not made.pairs or row["cost_per_job_year"] is None:
         return row
     if made.interval(lived).lo > 0:

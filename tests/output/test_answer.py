@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from made_up_results import LABELS, MEASURES, Found
 
 from sim.output import answer
+from sim.output.captions import tail
 from sim.output.results import NET_COST, OUTLAY, Results
 from sim.output.sentences import certainty, cost_of, findings
 from sim.output.typesetting import cells
@@ -162,6 +163,19 @@ def test_precision_says_what_was_reached_and_what_it_would_take(results_folder: 
 def test_monte_carlo_error_is_not_passed_off_as_all_uncertainty(results_folder: Path, lang: str):
     flat = answer(results_folder, lang).replace("\n  ", " " if lang == "en" else "")
     assert say("monte carlo", lang) in flat
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_numbers_were_drawn_intervals_are_said_to_hold_that_too(tmp_path: Path, lang: str):
+    numbers = {name: {"low": 0, "high": 1, "unit": "share"} for name in ("one", "two")}
+    made_up_results.write(tmp_path, {"uncertain": {"numbers": numbers}})
+    results = Results.open(tmp_path)
+    sentences = certainty(results, WHERE, lang)
+    assert say("luck and draws", lang, many=2) in sentences
+    assert say("monte carlo", lang) not in sentences
+    caption = tail(results, WHERE, lang, money=False)
+    assert say("caption drawn", lang, many=2) in caption
+    assert say("caption error", lang) not in caption
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -9,23 +9,24 @@ import numpy as np
 
 from sim import Experiment
 from sim.indicators import INDICATORS
-from sim.study import study as bench
+from sim.study import rounds as bench
 from sim.study.lives import DONE, FAILED, Outcome, Task
 from sim.study.study import Study, run_study
 
 Measured = Mapping[str, float]
 Live = Callable[[str, int], Measured | None]
+LiveTask = Callable[[Task], Measured | None]
 
 
 class MadeUp(Executor):
-    """Who gives the planted outcome of a task instead of living it; `live` says what a package and replicate give."""
+    """Who gives the planted outcome of a task instead of living it; `live` says what the task gives."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveTask) -> None:
         self._live = live
 
     def submit(self, fn: Any, /, task: Task) -> Future[Any]:
         future: Future[Any] = Future()
-        measured = self._live(task.arm.package, task.replicate)
+        measured = self._live(task)
         future.set_result(Outcome(FAILED, "planted") if measured is None else _outcome(measured, task.months))
         return future
 
@@ -38,6 +39,13 @@ def _outcome(measured: Measured, months: int) -> Outcome:
 
 
 def run(experiment: Experiment, out: Path, live: Live, monkeypatch: Any, replicates: int | None = None) -> Study:
-    """The study of planted lives, with all its tables."""
+    """The study of lives that are planted by package and replicate, with all its tables."""
+    return run_tasks(experiment, out, lambda task: live(task.arm.package, task.replicate), monkeypatch, replicates)
+
+
+def run_tasks(
+    experiment: Experiment, out: Path, live: LiveTask, monkeypatch: Any, replicates: int | None = None
+) -> Study:
+    """The same for lives that are planted by all that the bench tells a worker, such as the numbers of the world."""
     monkeypatch.setattr(bench, "compile_rules", lambda short, workers: False)
     return run_study(experiment, out, replicates=replicates, workers=1, executor=MadeUp(live), fresh=True)

@@ -10,6 +10,7 @@ from made_up_lives import run
 from sim import Experiment
 from sim.output.results import Results
 from sim.study.attribution import ATTRIBUTION, INTERACTIONS
+from sim.study.costs import MAY_PAY, cost_of_effect
 from sim.study.intervals import mean_interval, ratio_interval, t_value
 from sim.study.problems import InputWrong
 from sim.study.shapley import Share
@@ -49,7 +50,10 @@ def _lives(package, replicate):
     noise = np.random.default_rng(1000 + replicate).normal(0, 1) * ("goat" in parts)
     jobs = 900 + sum(JOBS[each] * luck[each] for each in parts) + 8 * ({"ants", "bees"} <= set(parts)) + noise
     money = sum(MONEY[each] * (2 - luck[each]) for each in parts)
-    return {"net_job_years": jobs, "job_years": jobs, "public_cost": money, "public_outlay": 2 * money, "vacancy": 0.1}
+    return {
+        **{"net_job_years": jobs, "job_years": jobs, "vacancy": 0.1},
+        **{"public_cost": money, "public_outlay": 2 * money, "fiscal_npv": 700 + 25 * len(parts) - money},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +122,27 @@ def test_what_a_job_year_of_a_measure_costs_is_fiellers_ratio(study):
     assert float(outlay["cost_per_job_year"]) == pytest.approx(2 * found[0])
 
 
+def test_a_measure_that_earns_more_than_it_costs_pays_for_itself(study):
+    rows = {row["measure"]: row for row in _rows(study, "measure_costs", per="net_job_years", cost="fiscal_npv")}
+    # Each brings in 25: bees and dogs cost less than that, fish earn besides, ants cost 100.
+    assert {name for name, row in rows.items() if row["method"] == "pays for itself"} == {"bees", "dogs", "fish"}
+    assert {rows[name]["cost_per_job_year"] for name in ("bees", "dogs", "fish")} == {""}
+    assert float(rows["bees"]["spent_hi"]) < 0
+    made, cost = JOBS["ants"] * _luck("ants") + 4, MONEY["ants"] * (2 - _luck("ants")) - 25
+    found = [float(rows["ants"][key]) for key in ("cost_per_job_year", "lo", "hi")]
+    assert found == pytest.approx(ratio_interval(cost, made, 0.95))
+    curve = [row["measure"] for row in _rows(study, "cost_curve", per="net_job_years", cost="fiscal_npv")]
+    assert curve == ["bees", "dogs", "fish", "ants", "eels", "cats", "goat"]
+
+
+def test_what_may_or_may_not_pay_for_itself_has_no_cost(study):
+    gains, balance = np.array([8.0, 9.0, 10.0, 11.0, 12.0]), np.array([-30.0, 20.0, 10.0, -20.0, 10.0])
+    row = cost_of_effect(study.lived, balance, gains, "fiscal_npv")
+    assert row["cost_per_job_year"] is None
+    assert row["method"] == MAY_PAY
+    assert cost_of_effect(study.lived, balance, gains, "public_cost")["cost_per_job_year"] == pytest.approx(-0.2)
+
+
 def test_the_curve_goes_from_cheap_to_dear_and_ends_at_the_whole(study):
     rows = _rows(study, "cost_curve", per="net_job_years", cost="public_cost")
     # What earns money comes first, what has no clear effect last.
@@ -157,7 +182,7 @@ def test_the_luck_of_the_orders_widens_the_interval_of_a_share(study):
 
 def test_no_cost_of_a_share_that_the_orders_alone_may_have_made(study):
     gains, money = np.array([8.0, 9.0, 10.0, 11.0, 12.0]), Share(np.full(5, 30.0), 0.0, 4)
-    sure, unsure = (share_cost(study.lived, Share(gains, error, 4), money) for error in (0.1, 8.0))
+    sure, unsure = (share_cost(study.lived, Share(gains, error, 4), money, "public_cost") for error in (0.1, 8.0))
     assert sure["cost_per_job_year"] == pytest.approx(3)
     assert sure["method"] == "Fieller, of the drawn orders"
     assert unsure["cost_per_job_year"] is None

@@ -34,7 +34,17 @@ ASKED = {
     "no month": ("from: 2011-01", "from: 2011-13", "a month such as 2012-01 is expected"),
     "after the end": ("at_month: 24", "at_month: 25", "lies after the last month, 24"),
     "least above most": ("least: 2", "least: 9", "is less than least, 9"),
-    "unknown analysis": ("[effects, attribution]", "[effect]", "must be 'effects', 'attribution' or 'additionality'"),
+    "unknown analysis": (
+        "[effects, attribution]",
+        "[effect]",
+        "'attribution', 'additionality' or 'sensitivity'",
+    ),
+    "two widths": ("at_month: 24", "at_month: 24, half_width: 5", "stands beside half_width_share"),
+    "precision of nothing": (
+        "at_month: 24",
+        "at_month: 24, packages: [bth]",
+        "packages.0 = bth: unknown package",
+    ),
     "scenario twice": ("[small]", "[small, small]", "scenarios.1 = small: stands twice"),
     "outcome twice": ("[jobs, ", "[jobs, jobs, ", "outcomes.1 = jobs: stands twice"),
     "no list": ("[small]", "small", ":2: scenarios = small: a list is expected"),

@@ -165,3 +165,13 @@ def test_precision_of_the_interaction_ends_a_study_too(question, monkeypatch):
     assert [row["package"] for row in told["rows"]] == ["both"]
     # The planted interaction is the same in every replicate: sure as soon as anything may be claimed.
     assert study.replicates < 40
+
+
+def test_precision_may_be_asked_of_one_package_in_its_own_unit(question, monkeypatch):
+    experiment = _asked(question, least=8, most=60, half_width=4.0, packages=("guarantee",))
+    study = run(experiment, question.parent / "out", _gains, monkeypatch)
+    told = json.loads((study.folder / "manifest.json").read_text())["precision"]
+    study.store.close()
+    assert study.ended_by == "precision"
+    assert ([row["package"] for row in told["rows"]], told["half_width"], told["asked"]) == (["guarantee"], 4.0, None)
+    assert told["rows"][0]["enough"]
