@@ -6,7 +6,6 @@ from sim.foundations.numbers import NUMBERS
 from sim.study.effects import Row
 
 ASSUMPTIONS = ("number", "value", "unit", "low", "high", "source")
-ASSUMED = "assumption"
 
 
 def assumptions() -> Iterator[Row]:
@@ -18,4 +17,4 @@ def assumptions() -> Iterator[Row]:
 
 def counted() -> dict[str, int]:
     """How many numbers there are, and for how many of them nobody has published a figure."""
-    return {"count": len(NUMBERS), "assumed": sum(each.source.startswith(ASSUMED) for each in NUMBERS.values())}
+    return {"count": len(NUMBERS), "assumed": sum(each.is_assumption for each in NUMBERS.values())}
