@@ -114,16 +114,16 @@ def fields_left(plan: Mapping[str, Any]) -> np.ndarray:
 
 
 def _roomiest(mask: np.ndarray, height: float) -> tuple[float, float, int] | None:
-    """The middle and the width of the widest stretch of cells so high, the highest stretch of several alike."""
+    """The middle and the width of the widest stretch of cells so high; of several alike the middle one."""
     rows = math.ceil(height)
-    best: tuple[float, float, int] | None = None
+    found: list[tuple[float, float, int]] = []
     for bottom in range(len(mask) - rows + 1):
         clear = mask[bottom : bottom + rows].all(axis=0)
         edges = np.flatnonzero(np.diff(np.concatenate(([0], clear.astype(np.int8), [0]))))
         for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            if best is None or end - start > best[2]:
-                best = ((start + end) / 2, bottom + rows / 2, end - start)
-    return best
+            found.append(((start + end) / 2, bottom + rows / 2, end - start))
+    widest = [each for each in found if each[2] == max(every[2] for every in found)]
+    return widest[len(widest) // 2] if widest else None
 
 
 def _draw_let(panel: Any, plan: Mapping[str, Any]) -> None:
@@ -153,9 +153,8 @@ def _draw_letters(panel: Any, plan: Mapping[str, Any], lang: str, cell_points: f
 
 def _stamp(panel: Any, spots: Iterable[Sequence[int]], word: str, colour: str, cell_points: float) -> None:
     """A letter in the middle of each rectangle that is large enough for it."""
-    letter = _letter(word)
-    box = letter.get_extents()
-    roomy = [each for each in spots if each[2] * cell_points > box.width + 1 and each[3] * cell_points > box.height]
+    letter, wide, high = _letter(word)
+    roomy = [each for each in spots if each[2] * cell_points > wide + 1 and each[3] * cell_points > high]
     if roomy:
         # Drawn as shapes, not as texts: a film writes some thousand of them.
         letters = PathCollection(
@@ -168,15 +167,17 @@ def _stamp(panel: Any, spots: Iterable[Sequence[int]], word: str, colour: str, c
             zorder=6,
         )
         letters.set_transform(IdentityTransform())
+        letters.set_snap(False)  # whole pixels would cut the thin strokes of small letters off
         panel.add_collection(letters, autolim=False)
 
 
 @cache
-def _letter(word: str) -> Path:
-    """A letter's outline in points, its middle at the origin."""
+def _letter(word: str) -> tuple[Path, float, float]:
+    """A letter's outline in points, its middle at the origin, and how wide and high it is."""
     letter = TextPath((0, 0), word, size=CAPTION_POINTS, prop=FontProperties())
     box = letter.get_extents()
-    return Path(letter.vertices - ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2), letter.codes)
+    middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    return Path(letter.vertices - middle, letter.codes), box.width, box.height
 
 
 def frame(panel: Any, plan: Mapping[str, Any], lang: str) -> None:
@@ -199,7 +200,7 @@ def draw_scale(panel: Any, plan: Mapping[str, Any], lang: str) -> None:
         step for step in (100, 200, 250, 500, 1000, 2000, 5000) if step <= max(width * plan["cell_m"] / 5, 100)
     )
     length, y = metres / plan["cell_m"], -0.03 * height
-    right = 0.93 * width
+    right = 0.9 * width
     for half, face in ((0, INK), (1, "white")):
         x = right - length + half * length / 2
         panel.fill(
