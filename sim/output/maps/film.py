@@ -11,20 +11,21 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sim.output.maps.ground import draw_plan
-from sim.output.maps.looks import kinds_shown, legend
+from sim.output.maps.looks import flat_colours, kinds_shown, legend
 from sim.output.maps.plan import Plans, height_cm, year_of
 from sim.output.numerals import numeral
 from sim.output.results import Results
-from sim.output.style import CM, weight
+from sim.output.style import CM, columns, weight
 from sim.output.typesetting import shortened, wrap
 from sim.output.words import joined, say
 
 DPI = 100
-MAP_CM, GAP_CM = 12.2, 0.4
-TITLES_CM, LEGEND_ROW_CM, NOTE_CM = 3.2, 0.56, 0.7
-NAME_CELLS, NAME_LINES = 46, 2
-COLUMNS = 5
+MAPS_CM, GAP_CM = {1: 17.0, 2: 12.2}, 0.4
+TITLES_CM, LEGEND_ROW_CM, NOTE_ROW_CM = 3.9, 0.56, 0.5
+NAME_LINES = 2
+LEGEND_COLUMNS = {1: 3, 2: 5}
 COLOURS = 64
+SHIFTS = (16, 8, 0)  # of red, green and blue in a packed colour
 FRAME_MS, LAST_MS = 900, 5000
 YEAR_POINTS, NAME_POINTS, FIGURE_POINTS, SMALL_POINTS = 24.0, 13.0, 12.0, 10.0
 
@@ -46,12 +47,16 @@ def save_film(path: Path, results: Results, scenario: str, worlds: Worlds, lang:
 
 
 def _in_few_colours(frames: Sequence[np.ndarray]) -> list[Image.Image]:
-    """The frames in one palette: the colours that cover most of all of them, and for any other the nearest of these."""
+    """The frames in one palette: the colours of the legend, then those that cover most; for any other the nearest."""
     told = [np.unique(frame, return_inverse=True, return_counts=True) for frame in frames]
     areas: Counter[int] = Counter()
     for colours, _, counts in told:
         areas.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
-    chosen = np.array(sorted(areas, key=lambda colour: (-areas[colour], colour))[:COLOURS])
+    flat = [
+        sum(round(255 * part) << shift for part, shift in zip(each, SHIFTS, strict=True)) for each in flat_colours()
+    ]
+    wide = sorted(areas, key=lambda colour: (-areas[colour], colour))
+    chosen = np.array(list(dict.fromkeys([*flat, *wide]))[:COLOURS])
     palette = _parts(chosen)
     images = []
     for colours, where, _ in told:
@@ -64,7 +69,7 @@ def _in_few_colours(frames: Sequence[np.ndarray]) -> list[Image.Image]:
 
 def _parts(colours: np.ndarray) -> np.ndarray:
     """Red, green and blue of packed colours."""
-    return np.stack([colours >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int64)
+    return np.stack([colours >> shift & 255 for shift in SHIFTS], axis=1).astype(np.int64)
 
 
 class _Stage:
@@ -74,65 +79,84 @@ class _Stage:
         self._results, self._worlds, self._lang = results, worlds, lang
         plans = [plan for _, each in worlds for plan in each.values()]
         handles = legend(set().union(*map(kinds_shown, plans)), lang)
-        self._columns = COLUMNS if len(worlds) > 1 else COLUMNS // 2 + 1
-        self._width = len(worlds) * MAP_CM + (len(worlds) + 1) * GAP_CM
-        self._below = -(-len(handles) // self._columns) * LEGEND_ROW_CM + NOTE_CM
-        map_cm = height_cm(plans[0], MAP_CM)
-        self._height = TITLES_CM + map_cm + self._below
+        self._map_cm = MAPS_CM[len(worlds)]
+        self._width = len(worlds) * (self._map_cm + GAP_CM) + GAP_CM
+        note = joined(lang, say("film note", lang), say("caption run", lang, run=results.run_id))
+        notes = wrap(note, columns(SMALL_POINTS, self._width))
+        legend_rows = -(-len(handles) // LEGEND_COLUMNS[len(worlds)])
+        self._below = legend_rows * LEGEND_ROW_CM + len(notes) * NOTE_ROW_CM + 0.2
+        map_height = height_cm(plans[0], self._map_cm)
+        self._height = TITLES_CM + map_height + self._below
         self._figure = Figure(figsize=(self._width * CM, self._height * CM), dpi=DPI)
         self._canvas = FigureCanvasAgg(self._figure)
-        self._texts(handles, results.scenario_label(scenario, lang))
+        self._texts(handles, results.scenario_label(scenario, lang), notes)
         self._canvas.draw()
         self._still = self._canvas.copy_from_bbox(self._figure.bbox)
         self._panels = [
-            self._figure.add_axes(
-                (*self._share(GAP_CM + at * (MAP_CM + GAP_CM), self._below), *self._share(MAP_CM, map_cm))
+            self._figure.add_axes((*self._share(self._left(at), self._below), *self._share(self._map_cm, map_height)))
+            for at in range(len(worlds))
+        ]
+        left, top = self._share(GAP_CM, self._height - 0.85)
+        self._year = self._figure.text(left, top, "", va="top", fontsize=YEAR_POINTS)
+        self._figures = [
+            self._figure.text(
+                *self._share(self._left(at), self._height - TITLES_CM + 0.65), "", va="top", fontsize=FIGURE_POINTS
             )
             for at in range(len(worlds))
         ]
-        left, top = self._share(GAP_CM, self._height - 0.25)
-        self._year = self._figure.text(left, top, "", va="top", fontsize=YEAR_POINTS)
+
+    def _left(self, at: int) -> float:
+        """Where a world's map begins, in centimetres."""
+        return GAP_CM + at * (self._map_cm + GAP_CM)
 
     def _share(self, across_cm: float, upright_cm: float) -> tuple[float, float]:
         """A place or a size as shares of the picture."""
         return across_cm / self._width, upright_cm / self._height
 
-    def _texts(self, handles: Sequence[Any], scenario: str) -> None:
+    def _texts(self, handles: Sequence[Any], scenario: str, notes: Sequence[str]) -> None:
         """What does not change: whose plans they are, the legend, how to read it."""
-        lang, text = self._lang, self._figure.text
-        right, top = self._share(self._width - GAP_CM, self._height - 0.3)
-        text(right, top, say("film title", lang, scenario=scenario), ha="right", va="top", fontsize=NAME_POINTS)
+        text, lang = self._figure.text, self._lang
+        left, top = self._share(GAP_CM, self._height - 0.2)
+        text(left, top, say("film title", lang, scenario=scenario), va="top", fontsize=NAME_POINTS)
         for at, (label, _) in enumerate(self._worlds):
-            x, y = self._share(GAP_CM + at * (MAP_CM + GAP_CM), self._height - TITLES_CM + 0.75)
-            lines = wrap(label, NAME_CELLS)
-            name = "\n".join([*lines[: NAME_LINES - 1], shortened(joined(lang, *lines[NAME_LINES - 1 :]), NAME_CELLS)])
-            text(x, y, name.strip(), va="bottom", fontsize=NAME_POINTS, fontweight=weight(label), linespacing=1.1)
+            x, y = self._share(self._left(at), self._height - TITLES_CM + 0.75)
+            name = self._name(label)
+            text(x, y, name, va="bottom", fontsize=NAME_POINTS, fontweight=weight(name), linespacing=1.1)
         left, below = self._share(GAP_CM, self._below)
         self._figure.legend(
             handles=handles,
             loc="upper left",
             bbox_to_anchor=(left, below),
-            ncols=self._columns,
+            ncols=LEGEND_COLUMNS[len(self._worlds)],
             fontsize=SMALL_POINTS,
             borderpad=0,
             borderaxespad=0,
             labelspacing=0.35,
             columnspacing=1.4,
         )
-        note = joined(lang, say("film note", lang), say("caption run", lang, run=self._results.run_id))
-        text(*self._share(GAP_CM, 0.15), note, va="bottom", fontsize=SMALL_POINTS)
+        left, bottom = self._share(GAP_CM, 0.15)
+        text(left, bottom, "\n".join(notes), va="bottom", fontsize=SMALL_POINTS, linespacing=1.2)
+
+    def _name(self, label: str) -> str:
+        """What a world is called, in no more lines than there is room for."""
+        room = columns(NAME_POINTS, self._map_cm)
+        lines = wrap(label, room)
+        if len(lines) > NAME_LINES:
+            lines = [*lines[: NAME_LINES - 1], shortened(joined(self._lang, *lines[NAME_LINES - 1 :]), room)]
+        return "\n".join(lines)
 
     def frame(self, month: int) -> np.ndarray:
         """The picture of a month, each colour packed into one number."""
+        lang = self._lang
         self._canvas.restore_region(self._still)
-        year = year_of(self._results, month, self._lang)
+        year = year_of(self._results, month, lang)
         self._year.set(text=year, fontweight=weight(year))
-        self._figure.draw_artist(self._year)
-        for panel, (_, plans) in zip(self._panels, self._worlds, strict=True):
-            panel.clear()
+        for panel, figures, (_, plans) in zip(self._panels, self._figures, self._worlds, strict=True):
             plan = plans[str(month)]
-            draw_plan(panel, plan, self._lang, MAP_CM)
-            said = say("film figures", self._lang, jobs=numeral(plan["jobs"], 0), mu=numeral(plan["built_mu"], 0))
-            panel.text(0.0, 1.045, said, transform=panel.transAxes, fontsize=FIGURE_POINTS, va="top")
-            self._figure.draw_artist(panel)
-        return np.asarray(self._canvas.buffer_rgba())[:, :, :3] @ np.array([65536, 256, 1], np.uint32)
+            panel.clear()
+            draw_plan(panel, plan, lang, self._map_cm)
+            told = {"jobs": numeral(plan["jobs"], 0), "mu": numeral(plan["built_mu"], 0)}
+            figures.set_text(say("film figures", lang, **told))
+        for artist in (self._year, *self._figures, *self._panels):
+            self._figure.draw_artist(artist)
+        return np.asarray(self._canvas.buffer_rgba())[:, :, :3] @ np.array([1 << each for each in SHIFTS], np.uint32)

@@ -65,6 +65,13 @@ def paint(state: str, sector: str | None = None) -> dict[str, Any]:
     return {"linewidth": LINE} | paints[state]
 
 
+def flat_colours() -> list[Colour]:
+    """Every colour that fills a surface, however small the surface may be."""
+    paints = [paint(state, sector) for state in STATES for sector in (*SECTOR_COLOURS, None)]
+    named = [*(each["facecolor"] for each in paints), FIELDS, LET, CASING, INK, "black"]
+    return sorted({to_rgb(each) for each in named})
+
+
 def letter_colour(sector: str) -> str:
     """In what a letter is written on a sector's colour."""
     return "white" if sector in DARK else "black"
@@ -81,7 +88,8 @@ def legend(shown: Collection[str], lang: str) -> list[Any]:
         if state in shown and state not in ("producing", "factory")
     ]
     casing = [withStroke(linewidth=5.2, foreground=CASING)]
-    road = Line2D([], [], color=ROAD, linewidth=3.6, path_effects=casing, label=say("roads", lang))
+    band: dict[str, Any] = {"color": ROAD, "linewidth": 3.6, "solid_capstyle": "butt", "path_effects": casing}
+    road = Line2D([], [], label=say("roads", lang), **band)
     fields = Patch(**paint("fields"), label=say("villages' fields", lang))
     border = Patch(facecolor="none", **BORDER, label=say("planned zone", lang))
     return [*sectors, *states, *_factories(shown, lang), road, fields, border]
