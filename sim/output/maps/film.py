@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from sim.output.maps.ground import draw_plan
+from sim.output.maps.ground import draw_plan, draw_scale
 from sim.output.maps.looks import flat_colours, kinds_shown, legend
 from sim.output.maps.plan import Plans, height_cm, year_of
 from sim.output.numerals import numeral
@@ -155,6 +155,7 @@ class _Stage:
             plan = plans[str(month)]
             panel.clear()
             draw_plan(panel, plan, lang, self._map_cm)
+            draw_scale(panel, plan, lang)
             told = {"jobs": numeral(plan["jobs"], 0), "mu": numeral(plan["built_mu"], 0)}
             figures.set_text(say("film figures", lang, **told))
         for artist in (self._year, *self._figures, *self._panels):

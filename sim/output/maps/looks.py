@@ -57,7 +57,7 @@ def paint(state: str, sector: str | None = None) -> dict[str, Any]:
         "cut off": {"facecolor": "#E3E3E3", "edgecolor": INK, "linestyle": ":", "linewidth": 0.9},
         "approval": {"facecolor": FIELDS, "edgecolor": "#8A8A8A", "hatch": "---"},
         "green": {"facecolor": "#D3E3C0", "edgecolor": "none", "linewidth": 0.0},
-        "town": {"facecolor": "#EADCC3", "edgecolor": "#C3B596"},
+        "town": {"facecolor": "#EADCC3", "edgecolor": "#C3B596", "hatch": "\\\\\\"},
         "shops": {"facecolor": "#F3D48E", "edgecolor": INK, "hatch": "++"},
         "houses": {"facecolor": "#9C4A2F", "edgecolor": "white", "linewidth": 0.3},
         "fields": {"facecolor": FIELDS, "edgecolor": FIELD_LINE, "linestyle": "-."},
