@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from sim.output.charts import additionality, bars, paths
-from sim.output.maps import plan
+from sim.output.maps import difference, film, plan
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, house_style, save, save_data
 from sim.output.words import say
@@ -29,11 +30,12 @@ KINDS: tuple[tuple[str, Any, Any], ...] = (
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its file's name, what it shows, and how it is drawn in a language."""
+    """One figure: its file's name, what it shows, how it is drawn in a language, and its animation if it has one."""
 
     name: str
     data: pd.DataFrame
     draw: Callable[[str], Page]
+    animate: Callable[[Path, str], None] | None = None
 
 
 def draw_all(folder: Path, langs: Sequence[str], workers: int | None = None) -> list[Path]:
@@ -56,11 +58,13 @@ def draw_all(folder: Path, langs: Sequence[str], workers: int | None = None) -> 
         words[name][lang] = drawn
     listed = {name: {lang: words[name][lang] for lang in langs} for name in words}
     (target / LIST).write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return [
-        target / file
-        for name in listed
-        for file in [f"{name}.csv", *(f"{name}.{lang}.{end}" for lang in langs for end in ("png", "svg"))]
-    ]
+    return [target / file for figure in figures for file in _files_of(figure, langs)]
+
+
+def _files_of(figure: Figure, langs: Sequence[str]) -> list[str]:
+    """The files of a figure: its data, and in each language two pictures and its animation."""
+    ends = ("png", "svg", "gif") if figure.animate else ("png", "svg")
+    return [f"{figure.name}.csv", *(f"{figure.name}.{lang}.{end}" for lang in langs for end in ends)]
 
 
 def are_drawn(results: Results, langs: Sequence[str]) -> bool:
@@ -81,10 +85,14 @@ def _draw_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> dict[tuple[st
     told = {}
     with house_style():
         for name, lang in tasks:
-            page = figures[name].draw(lang)
-            save(page, folder / "charts", name, lang)
+            figure, charts = figures[name], folder / "charts"
+            page = figure.draw(lang)
+            save(page, charts, name, lang)
             words = {"title": page.title, "caption": page.caption, "body": list(page.body)}
             told[name, lang] = {**words, "run": results.run_id}
+            if figure.animate:
+                told[name, lang]["animation"] = f"{name}.{lang}.gif"
+                figure.animate(charts / f"{name}.{lang}.gif", lang)
     return told
 
 
@@ -96,25 +104,61 @@ def figures_of(results: Results) -> Iterator[Figure]:
             data = data_of(results, scenario)
             if len(data):
                 yield Figure(f"{name}{suffix}", data, _in_language(draw, results, scenario))
-        yield from _plans_of_scenario(results, scenario, suffix)
+        yield from _maps_of_scenario(results, scenario, suffix)
 
 
 def _in_language(draw: Callable[[Results, str, str], Page], results: Results, scenario: str) -> Callable[[str], Page]:
     return lambda lang: draw(results, scenario, lang)
 
 
-def _plans_of_scenario(results: Results, scenario: str, suffix: str) -> Iterator[Figure]:
-    plans = results.plans.get(scenario, results.plans if len(results.scenarios) == 1 else {})
-    for package, by_month in plans.items():
-        if by_month:
+def _maps_of_scenario(results: Results, scenario: str, suffix: str) -> Iterator[Figure]:
+    """Each world's land plans, the last one large, what the package changes, and the animation."""
+    worlds = {
+        package: plans
+        for package, plans in sorted(results.plans.get(scenario, {}).items(), key=lambda each: each[0] != BASELINE)
+        if plans and all("ground" in each for each in plans.values())  # earlier versions kept less
+    }
+    for package, plans in worlds.items():
+        last = package == list(worlds)[-1]
+        yield Figure(
+            f"plan-{package}{suffix}",
+            plan.plan_data(plans, plan.plan_months(plans)),
+            _of_world(plan.draw_plans, results, scenario, package, plans),
+            _film(results, scenario, worlds) if last and len(film.film_months(list(worlds.items()))) > 1 else None,
+        )
+        yield Figure(
+            f"map-{package}{suffix}",
+            plan.plan_data(plans, [max(map(int, plans))]),
+            _of_world(plan.draw_map, results, scenario, package, plans),
+        )
+    yield from _difference(results, scenario, suffix, worlds)
+
+
+def _of_world(
+    draw: Callable[..., Page], results: Results, scenario: str, package: str, plans: plan.Plans
+) -> Callable[[str], Page]:
+    return lambda lang: draw(results, scenario, package, plans, _label(results, package, lang), lang)
+
+
+def _label(results: Results, package: str, lang: str) -> str:
+    return say("baseline", lang) if package == BASELINE else results.package_label(package, lang)
+
+
+def _difference(results: Results, scenario: str, suffix: str, worlds: Mapping[str, plan.Plans]) -> Iterator[Figure]:
+    baseline = worlds.get(BASELINE, {})
+    for package, plans in worlds.items():
+        month = difference.difference_month(results, plans, baseline)
+        if package != BASELINE and month is not None:
             yield Figure(
-                f"plan-{package}{suffix}", plan.plan_data(by_month), _plan(results, scenario, package, by_month)
+                f"difference-{package}{suffix}",
+                difference.difference_data(plans, baseline, month),
+                partial(difference.draw_difference, results, scenario, package, plans, baseline, month),
             )
 
 
-def _plan(results: Results, scenario: str, package: str, by_month: Mapping[str, Any]) -> Callable[[str], Page]:
-    def draw(lang: str) -> Page:
-        label = say("baseline", lang) if package == BASELINE else results.package_label(package, lang)
-        return plan.draw_plans(results, scenario, package, by_month, label, lang)
+def _film(results: Results, scenario: str, worlds: Mapping[str, plan.Plans]) -> Callable[[Path, str], None]:
+    def animate(path: Path, lang: str) -> None:
+        told = [(_label(results, package, lang), plans) for package, plans in worlds.items()]
+        film.save_film(path, results, scenario, told, lang)
 
-    return draw
+    return animate

@@ -16,7 +16,7 @@ from sim.study.shards import Order, RunsMissing
 from sim.study.store import RunKeys, Store
 from sim.study.warm_up import compile_rules
 
-MAP_MONTHS = (0, 60, 120, 180)
+MAP_EVERY_MONTHS = 12
 WARM_UP_MONTHS = 2
 BY_PRECISION, BY_MOST, BY_TIME, BY_ORDER, BY_FAILURE = "precision", "most", "time", "replicates", "failure"
 
@@ -229,7 +229,8 @@ def map_months(experiment: Experiment, arm: Arm) -> tuple[int, ...]:
     largest = experiment.largest
     if arm.package != BASELINE and (largest is None or arm.package != largest.name):
         return ()
-    return tuple(sorted({min(month, experiment.months) for month in MAP_MONTHS}))
+    kept = {*range(0, experiment.months, MAP_EVERY_MONTHS), experiment.at_month, experiment.months}
+    return tuple(sorted(kept))
 
 
 def with_roster(experiment: Experiment, arm: Arm) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from made_up_plans import plan
 
 MONTHS = 180
 START = 13
@@ -135,7 +136,9 @@ def write(
     for name, rows in ((name, rows) for name, rows in tables.items() if rows):
         pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
     if whole:
-        plans = {name: {str(month): plan(month, name) for month in (0, 60, 120, 180)} for name in ("baseline", "all")}
+        plans = {
+            name: {str(month): plan(month, name) for month in range(0, MONTHS + 1, 12)} for name in ("baseline", "all")
+        }
         (folder / "maps.json").write_text(json.dumps({"luoshan-2011": plans}), encoding="utf-8")
     return folder
 
@@ -240,36 +243,3 @@ def costs(found: Found) -> list[dict[str, Any]]:
                     | {**bounds, "confidence": 0.95, "n": REPLICATES, "method": "Fieller"}
                 )
     return rows
-
-
-def plan(month: int, name: str) -> dict[str, Any]:
-    """A land plan: blocks of plots between roads."""
-    luck = random.Random(month + len(name))
-    sectors = ("garment", "food", "electronics", "machinery", "materials")
-    plots = []
-    for column in range(12):
-        for row in range(8):
-            here = dict(
-                x=120 + column * 240 + 15,
-                y=120 + row * 220 + 15,
-                w=200 if luck.random() < 0.6 else 95,
-                h=185,
-                name=f"{column}-{row}",
-            )
-            chosen = luck.random()
-            if chosen < 0.15 + month / 400:
-                state = luck.choice(("producing", "producing", "producing", "building", "waiting", "idle", "town"))
-                here |= dict(state=state, sector=luck.choice(sectors), idle=state == "idle")
-            elif chosen < 0.75:
-                here |= dict(state="bank", sector=None, idle=False)
-            else:
-                continue
-            if row == 3 and column in (2, 3) and month:
-                here |= dict(state="factory", sector=None, idle=False, w=200)
-            plots.append(here)
-    roads = [[100, 120 + row * 220 - 5, 3050, 120 + row * 220 - 5] for row in range(9)]
-    roads += [[120 + column * 240 - 5, 100, 120 + column * 240 - 5, 1890] for column in range(13)]
-    return {"window_m": [3800, 2000], "roads": roads, "plots": plots} | {
-        "built_mu": 3750 + 12 * month,
-        "month": month,
-    }

@@ -133,7 +133,7 @@ def test_frames_are_the_tables(study):
 def test_land_plans_are_kept_of_the_first_replicate(study):
     plans = json.loads((study.folder / "maps.json").read_text(encoding="utf-8"))["small"]
     assert set(plans) == {"baseline", "both"}
-    assert set(plans["both"]) == {"0", "24"}
+    assert set(plans["both"]) == {"0", "12", "24"}
 
 
 def test_more_replicates_live_only_what_is_missing(study):
