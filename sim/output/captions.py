@@ -75,3 +75,12 @@ def tail(results: Results, scenario: str, lang: str, *, money: bool, error: bool
         say("caption source", lang, scenario=results.scenario_label(scenario, lang), run=results.run_id),
     ]
     return joined(lang, *parts)
+
+
+def frame(results: Results, scenario: str, lang: str) -> dict[str, str]:
+    """What every caption of an effect says: the month, how sure the intervals are, how many pairs."""
+    return {
+        "month": end_month(results, lang),
+        "confidence": confidence(results, lang),
+        "n": pairs(results, scenario),
+    }

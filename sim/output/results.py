@@ -60,6 +60,14 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("cost_per_job_year", "lo", "hi", "cumulated_job_years", "cumulated_job_years_lo", "cumulated_job_years_hi"),
         *("cumulated_spent", "confidence", "n", "method"),
     ),
+    "groups": (
+        *("scenario", "package", "by", "group", "month", "unit", "baseline", "estimate", "lo", "hi"),
+        *("confidence", "n", "method"),
+    ),
+    "sensitivity": (
+        *("scenario", "package", "outcome", "month", "unit", "number", "number_unit", "low", "high"),
+        *("at_low", "at_high", "estimate", "lo", "hi", "share_of_variance", "confidence", "n", "method"),
+    ),
 }
 NAMES = (
     "scenario",
@@ -83,6 +91,10 @@ NAMES = (
     "who",
     "better",
     "verdict",
+    "by",
+    "group",
+    "number",
+    "number_unit",
 )
 
 
@@ -178,6 +190,12 @@ class Results:
     def price_year(self) -> int:
         """The year in whose yuan all money is stated."""
         return int(self.manifest.get("price_year") or self.start[0])
+
+    @property
+    def discount(self) -> float | None:
+        """The real rate a year at which money is discounted, where the question told it."""
+        rate = (self.manifest.get("budget") or {}).get("discount_real_share_per_year")
+        return None if rate is None else float(rate)
 
     @property
     def confidence(self) -> float:
