@@ -43,9 +43,9 @@ PERIMETERS = {
     "county": Look(TEAL, "-", MARKERS[1], "", ""),
     "county and neighbours": Look(PLUM, "-", MARKERS[2], "", ""),
 }
-MOST_PACKAGES = 10
+MOST_PACKAGES = 9
 APART = 0.25  # of a row, between the marks of two perimeters
-WRITTEN_FROM = 0.1
+WRITTEN_FROM = 0.12
 LEGEND_COLUMNS = 2
 
 
@@ -103,8 +103,8 @@ def _draw_gross(panel: Any, results: Results, filed: Filed, packages: Sequence[s
             panel.barh(at, share, BAR, left=left, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.6)
             if share >= WRITTEN_FROM:
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-                words = {"ha": "center", "va": "center", "fontsize": LABEL_POINTS, "bbox": box}
-                panel.text(left + share / 2, at, percent(share, lang, 0), **words)
+                look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": LABEL_POINTS, "bbox": box}
+                panel.text(left + share / 2, at, percent(share, lang, 0), **look)
             left += share
         sure = Estimate.of(row, scale)
         words = say("estimate", lang, value=sure.text, lo=sure.bounds[0], hi=sure.bounds[1])

@@ -1,9 +1,10 @@
 """At what price the next job-year comes: the measures of a package side by side, from cheap to dear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -36,6 +37,7 @@ def cost_curve_data(results: Results, scenario: str) -> pd.DataFrame:
 def draw_cost_curve(results: Results, scenario: str, lang: str) -> Page:
     """Bars as wide as what a measure makes and as high as what a job-year of it costs; the unclear are only named."""
     rows, scale = cost_curve_data(results, scenario).to_dict("records"), cost_scale(lang)
+    rate = results.discount
     measure_looks = looks([row["measure"] for row in rows])
     package = results.package_label(str(results.largest), lang)
     baselines = captions.baseline_levels(results, scenario, [results.outcome], lang)
@@ -47,7 +49,7 @@ def draw_cost_curve(results: Results, scenario: str, lang: str) -> Page:
             "caption cost curve", lang, package=package, baselines=baselines, **captions.frame(results, scenario, lang)
         ),
         say("caption cut", lang) if cut else "",
-        say("caption discount", lang, rate=whole_percent(results.discount, lang)) if known(results.discount) else "",
+        "" if rate is None else say("caption discount", lang, rate=whole_percent(rate, lang)),
         captions.tail(results, scenario, lang, money=True),
     )
     handles = [_entry(results, row, measure_looks[row["measure"]], scale, lang) for row in rows]
@@ -60,11 +62,11 @@ def draw_cost_curve(results: Results, scenario: str, lang: str) -> Page:
     return page
 
 
-def _priced(row: Mapping[str, Any]) -> bool:
+def _priced(row: Any) -> bool:
     return known(row["cost_per_job_year"])
 
 
-def _entry(results: Results, row: Mapping[str, Any], look: Look, scale: Scale, lang: str) -> Patch:
+def _entry(results: Results, row: Any, look: Look, scale: Scale, lang: str) -> Patch:
     name = f"{look.letter}  {shortened(results.measure_label(row['measure'], lang), NAME_CELLS)}"
     if not _priced(row):
         made = {"estimate": row["job_years"], "lo": row["effect_lo"], "hi": row["effect_hi"]}
@@ -72,16 +74,11 @@ def _entry(results: Results, row: Mapping[str, Any], look: Look, scale: Scale, l
         return Patch(facecolor="none", edgecolor="none", label=say("named with", lang, name=name, words=words))
     price = Estimate.of(row, scale, "cost_per_job_year")
     words = f"{say('estimate', lang, value=price.text, lo=price.bounds[0], hi=price.bounds[1])} {scale.unit}"
-    patch = Patch(hatch=look.hatch, edgecolor=look.colour, label=say("named with", lang, name=name, words=words))
-    patch.set_facecolor((*_rgb(look.colour), 0.55))
-    return patch
+    label = say("named with", lang, name=name, words=words)
+    return Patch(facecolor=to_rgba(look.colour, 0.55), hatch=look.hatch, edgecolor=look.colour, label=label)
 
 
-def _rgb(colour: str) -> tuple[float, ...]:
-    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-
-
-def _draw_measure(panel: Any, row: Mapping[str, Any], look: Look, scale: Scale, top: float) -> None:
+def _draw_measure(panel: Any, row: Any, look: Look, scale: Scale, top: float) -> None:
     width, price = row["job_years"], Estimate.of(row, scale, "cost_per_job_year")
     left = row["cumulated_job_years"] - width
     panel.bar(left, price.value, width, align="edge", color=look.colour, alpha=0.55, linewidth=0)
@@ -110,9 +107,7 @@ def _draw_measure(panel: Any, row: Mapping[str, Any], look: Look, scale: Scale, 
     )
 
 
-def _finish(
-    panel: Any, results: Results, rows: Sequence[Mapping[str, Any]], top: float | None, scale: Scale, lang: str
-) -> None:
+def _finish(panel: Any, results: Results, rows: Sequence[Any], top: float | None, scale: Scale, lang: str) -> None:
     panel.axhline(0, color=INK, linewidth=1)
     panel.set_xlim(0, 1.02 * max(row["cumulated_job_years"] for row in rows if _priced(row)))
     panel.margins(y=0.12)

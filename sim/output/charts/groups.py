@@ -61,7 +61,7 @@ def draw_groups(results: Results, scenario: str, lang: str) -> Page:
         _draw_split(panel, rows, groups, package_looks)
         finish(panel, [_label(rows[rows["group"] == group], str(group), lang) for group in groups], "")
         panel.tick_params(labelbottom=True)
-        entitle(panel, say(f"split {by}", lang))
+        entitle(panel, say(f"split {by!s}", lang))
     panels[-1].set_xlabel(say("difference axis", lang, unit=unit))
     return page
 

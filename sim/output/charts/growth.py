@@ -16,7 +16,7 @@ from sim.output.words import joined, say, within
 
 ONE_PANEL = 5  # more fans than these in one panel hide each other
 MOST_PANELS = 21
-ACROSS, PANEL_CM = 3, 3.4
+ACROSS, PANEL_CM = 3, 3.1
 GREY = "#A6A6A6"
 
 

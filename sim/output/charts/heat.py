@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -28,7 +28,7 @@ class Cell:
 def draw_cells(panel: Any, cells: Mapping[tuple[int, int], Cell], rows: Sequence[str], columns: Sequence[str]) -> None:
     """The cells by row and column, the columns named above."""
     for (row, column), cell in cells.items():
-        face = tuple(1 - cell.shade * (1 - part) for part in to_rgb(cell.colour))
+        face = mixed(cell.colour, cell.shade)
         panel.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=face, edgecolor="white", linewidth=1.2))
         if cell.hatched:
             where = (column - 0.5, row - 0.5)
@@ -52,6 +52,12 @@ def draw_cells(panel: Any, cells: Mapping[tuple[int, int], Cell], rows: Sequence
     panel.tick_params(length=0, labelsize=LABEL_POINTS)
     for spine in panel.spines.values():
         spine.set_visible(False)
+
+
+def mixed(colour: str, shade: float) -> str:
+    """So much of a colour on white."""
+    red, green, blue = (1 - shade * (1 - part) for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def named(letters_and_names: Sequence[tuple[str, str]]) -> list[Any]:

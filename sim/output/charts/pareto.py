@@ -85,7 +85,7 @@ def draw_pareto(results: Results, scenario: str, lang: str) -> Page:
     return page
 
 
-def _scales(results: Results, rows: Sequence[Mapping[str, Any]], lang: str) -> tuple[Scale, Scale]:
+def _scales(results: Results, rows: Sequence[Any], lang: str) -> tuple[Scale, Scale]:
     effect = max(abs(row["estimate"]) for row in rows)
     cost = max(abs(row["cost"]) for row in rows)
     word = results.indicator_unit(NET_COST, lang) or results.indicator_unit("public_outlay", lang)
@@ -95,7 +95,7 @@ def _scales(results: Results, rows: Sequence[Mapping[str, Any]], lang: str) -> t
     )
 
 
-def _entry(row: Mapping[str, Any], look: Look, label: str) -> Line2D:
+def _entry(row: Any, look: Look, label: str) -> Line2D:
     colour = _colour(row, look)
     face = colour if _filled(row) else "white"
     return Line2D(
@@ -103,15 +103,15 @@ def _entry(row: Mapping[str, Any], look: Look, label: str) -> Line2D:
     )
 
 
-def _colour(row: Mapping[str, Any], look: Look) -> str:
+def _colour(row: Any, look: Look) -> str:
     return OUTDONE if row["outdone"] else look.colour
 
 
-def _filled(row: Mapping[str, Any]) -> bool:
+def _filled(row: Any) -> bool:
     return not row["outdone"] and Estimate.of(row, Scale(1, "")).sign != 0
 
 
-def _draw_mark(panel: Any, row: Mapping[str, Any], look: Look, effect_scale: Scale, money_scale: Scale) -> None:
+def _draw_mark(panel: Any, row: Any, look: Look, effect_scale: Scale, money_scale: Scale) -> None:
     effect, colour = Estimate.of(row, effect_scale), _colour(row, look)
     cost = Estimate.of({"estimate": row["cost"], "lo": row["cost_lo"], "hi": row["cost_hi"]}, money_scale)
     if effect.has_interval:
@@ -122,7 +122,7 @@ def _draw_mark(panel: Any, row: Mapping[str, Any], look: Look, effect_scale: Sca
     panel.plot([cost.value], [effect.value], look.marker, color=colour, markerfacecolor=face, markersize=6.5, zorder=3)
 
 
-def _draw_frontier(panel: Any, rows: Sequence[Mapping[str, Any]], effect_scale: Scale, money_scale: Scale) -> None:
+def _draw_frontier(panel: Any, rows: Sequence[Any], effect_scale: Scale, money_scale: Scale) -> None:
     points = sorted((row["cost"], row["estimate"]) for row in rows if not row["outdone"])
     if not dominated([*points, (0.0, 0.0)])[-1]:
         points = sorted([*points, (0.0, 0.0)])
@@ -135,7 +135,7 @@ def _draw_frontier(panel: Any, rows: Sequence[Mapping[str, Any]], effect_scale: 
 
 def _draw_letters(
     panel: Any,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Any],
     package_looks: Mapping[str, Look],
     effect_scale: Scale,
     money_scale: Scale,
@@ -156,7 +156,7 @@ def _draw_letters(
             va="center",
             fontsize=LABEL_POINTS + 0.5,
             fontweight="bold",
-            color=INK if row["outdone"] else look.colour,
+            color=INK,
             arrowprops={"arrowstyle": "-", "color": OUTDONE, "linewidth": 0.6, "shrinkA": 4, "shrinkB": 3}
             if far
             else None,

@@ -1,5 +1,7 @@
 """How surely one package beats another: a probability for every two."""
 
+import math
+
 import pandas as pd
 
 from sim.output import captions
@@ -78,4 +80,5 @@ def _counted(results: Results, scenario: str, lang: str) -> dict[str, str]:
 def _percent(probability: float) -> str:
     if not known(probability):
         return ""
-    return ">99" if probability > 0.995 else f"{100 * probability:.0f}"
+    # Rounded down: what is just below the threshold must not look as if it had reached it.
+    return ">99" if probability > 0.99 else f"{math.floor(100 * probability)}"

@@ -13,12 +13,13 @@ from sim.output.numerals import known, money_scale, plain, scale_of, whole_perce
 from sim.output.results import OUTLAY, Results
 from sim.output.style import Page
 from sim.output.typesetting import shortened
-from sim.output.words import joined, listing, say, within
+from sim.output.words import joined, say, within
 
 LIKE_SHARE = 0.1  # outlays within a tenth of one another can be compared by their effects
 FEWEST = 3
 MOST_PACKAGES = 20
 ROW_CM, FRAME_CM = 0.8, 0.9
+DARKEST = 0.5  # dark letters can still be read on it
 COLUMNS = (
     *("package", "scenario", "outcome", "month", "unit", "basis", "value", "best", "regret", "told_from_best"),
     *("worst_regret", "outlay"),
@@ -97,10 +98,10 @@ def draw_regret(results: Results, lang: str) -> Page:
     largest = max(float(data["worst_regret"].max()), 1e-9)
     cells = {}
     for row in data.to_dict("records"):
-        at, shade = names.index(row["package"]), 0.8 * row["regret"] / largest
+        at, shade = names.index(row["package"]), DARKEST * row["regret"] / largest
         text = say("best", lang) if row["package"] == row["best"] else _whole(row["regret"] * factor)
         cells[at, scenarios.index(row["scenario"])] = Cell(text, shade, not row["told_from_best"] and shade > 0)
-        cells[at, len(scenarios)] = Cell(_whole(row["worst_regret"] * factor), 0.8 * row["worst_regret"] / largest)
+        cells[at, len(scenarios)] = Cell(_whole(row["worst_regret"] * factor), DARKEST * row["worst_regret"] / largest)
     caption = _caption(results, data, unit, lang)
     numbered = [(str(at + 1), shortened(results.scenario_label(name, lang), 30)) for at, name in enumerate(scenarios)]
     handles = [*named(numbered), hatch_entry(say("not told from best", lang))]
@@ -127,7 +128,7 @@ def _caption(results: Results, data: pd.DataFrame, unit: str, lang: str) -> str:
     like = data["basis"].iloc[0] == LIKE
     left = [name for name in results.asked_packages if name not in set(data["package"])]
     frame = captions.frame(results, results.scenarios[0], lang)
-    scenarios = listing([results.scenario_label(name, lang) for name in results.scenarios], lang)
+    scenarios = say("so many scenarios", lang, count=len(results.scenarios))
     return joined(
         lang,
         say("caption regret", lang, unit=unit, **frame),

@@ -8,10 +8,10 @@ from matplotlib.patches import Patch
 
 from sim.output import captions
 from sim.output.captions import effect_label
-from sim.output.charts.rows import BAR, difference_scale, draw_whisker, entitle, finish, shown_words, strongest
-from sim.output.numerals import Estimate, Scale, known, percent, plain
+from sim.output.charts.rows import BAR, difference_scale, draw_whisker, finish, shown_words, strongest
+from sim.output.numerals import MINUS, Estimate, Scale, known, numeral, percent
 from sim.output.results import Results
-from sim.output.style import BLUE, INK, PALE, WIDTH_CM, Page
+from sim.output.style import INK, PALE, Page, weight
 from sim.output.typesetting import shortened
 from sim.output.words import joined, say
 
@@ -19,9 +19,12 @@ LUCK = "(luck)"
 MOST_PACKAGES = 4
 MOST_NUMBERS = {1: 12, 2: 8}
 FEWEST_NUMBERS = 6
-ROW_CM, FRAME_CM = 0.82, 2.3
-LABEL_CELLS = 34
-LOW_LOOK, HIGH_LOOK = {"facecolor": PALE, "hatch": "////"}, {"facecolor": BLUE, "hatch": ""}
+ROW_CM, FRAME_CM = 0.82, 1.8
+LABEL_CELLS, TITLE_CELLS = 34, 32
+LOOKS: dict[str, dict[str, Any]] = {
+    "at_low": {"facecolor": PALE, "hatch": "////"},
+    "at_high": {"facecolor": "#8FA6BE", "hatch": ""},
+}
 
 
 def tornado_data(results: Results, scenario: str) -> pd.DataFrame:
@@ -46,17 +49,17 @@ def draw_tornado(results: Results, scenario: str, lang: str) -> Page:
     packages = list(dict.fromkeys(data["package"]))
     effects = [effect for name in packages if (effect := results.effect(scenario, name, results.outcome))]
     scale = difference_scale(results, results.outcome, effects, lang)
+    baselines = captions.baseline_levels(results, scenario, [results.outcome], lang)
     caption = joined(
         lang,
-        say("caption tornado", lang, **captions.frame(results, scenario, lang)),
+        say("caption tornado", lang, baselines=baselines, **captions.frame(results, scenario, lang)),
         shown_words(results, packages, lang),
         captions.tail(results, scenario, lang, money=False, error=False),
     )
     panels_rows = [data[(data["package"] == name) & (data["number"] != LUCK)].to_dict("records") for name in packages]
     heights = [len(rows) * ROW_CM + FRAME_CM for rows in panels_rows]
-    title = say("tornado title", lang)
-    page = Page(title, caption, sum(heights), legend_rows=1)
-    ends = (("at low end", LOW_LOOK), ("at high end", HIGH_LOOK))
+    page = Page(say("tornado title", lang), caption, sum(heights) + 0.6, legend_rows=1)
+    ends = (("at low end", LOOKS["at_low"]), ("at high end", LOOKS["at_high"]))
     page.legend([Patch(**look, edgecolor=INK, linewidth=0.6, label=say(word, lang)) for word, look in ends], 2)
     panels = page.figure.subplots(len(packages), 1, squeeze=False, height_ratios=heights, sharex=True)[:, 0]
     what = effect_label(results, results.outcome, lang)
@@ -65,33 +68,41 @@ def draw_tornado(results: Results, scenario: str, lang: str) -> Page:
         middle = float(effect["estimate"]) if effect else 0.0
         for at, row in enumerate(rows):
             _draw_swing(panel, at, row, middle, scale)
-        axis = say("with unit", lang, label=what, unit=scale.unit)
-        finish(panel, [_label(row) for row in rows], axis)
+        finish(panel, [_label(row) for row in rows], "")
         panel.axvline(middle * scale.factor, color=INK, linewidth=1, linestyle="--")
         panel.tick_params(labelbottom=True)
         luck = data.loc[(data["package"] == name) & (data["number"] == LUCK), "share_of_variance"]
-        entitle(panel, _title(results.package_label(name, lang), list(luck), lang), WIDTH_CM - 6.0)
+        title = _title(results.package_label(name, lang), list(luck), lang)
+        panel.set_title(title, fontweight=weight(title))
+    panels[-1].set_xlabel(say("with unit", lang, label=what, unit=scale.unit))
     return page
 
 
 def _title(package: str, luck: Sequence[float], lang: str) -> str:
+    name = shortened(package, TITLE_CELLS)
     if not luck or not known(luck[0]):
-        return package
-    return say("tornado panel", lang, package=package, luck=percent(luck[0], lang, 0))
+        return name
+    return f"{name}\n{say('luck share', lang, luck=percent(luck[0], lang, 0))}"
 
 
 def _label(row: Mapping[str, Any]) -> str:
     unit = row["number_unit"] if isinstance(row["number_unit"], str) else ""
-    ends = f"{plain(row['low'])} – {plain(row['high'])} {unit}".rstrip()
+    ends = f"{_end(row['low'])} – {_end(row['high'])} {unit}".rstrip()
     return f"{shortened(str(row['number']), LABEL_CELLS)}\n{shortened(ends, LABEL_CELLS)}"
+
+
+def _end(value: float) -> str:
+    """An end of a range as it was given, three digits of it."""
+    return numeral(value, 0) if abs(value) >= 1000 else f"{value:.3g}".replace("-", MINUS)
 
 
 def _draw_swing(panel: Any, at: float, row: Mapping[str, Any], middle: float, scale: Scale) -> None:
     """From the mean effect to either end; the whisker at the high end is the interval of the whole swing."""
-    start = middle * scale.factor
-    for name, look in (("at_low", LOW_LOOK), ("at_high", HIGH_LOOK)):
+    start, swing = middle * scale.factor, Estimate.of(row, scale)
+    for name, look in LOOKS.items():
+        if swing.has_interval and not swing.sign:
+            look = look | {"facecolor": "white"}
         panel.barh(at, row[name] * scale.factor - start, BAR, left=start, edgecolor=INK, linewidth=0.6, **look)
-    swing = Estimate.of(row, scale)
     if swing.has_interval:
         low_end = row["at_low"] * scale.factor
         draw_whisker(panel, at, low_end + swing.lo, low_end + swing.hi, INK)

@@ -1,13 +1,13 @@
 """Who gains and who loses: groups in and around the zone, each by what it cares for."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.patches import Patch
 
 from sim.output import captions
-from sim.output.charts.heat import HATCH, Cell, draw_cells, named
+from sim.output.charts.heat import HATCH, Cell, draw_cells, mixed, named
 from sim.output.charts.rows import LEGEND_CELLS, looks_of, short_names, shown_words, strongest
 from sim.output.numerals import Estimate, Scale, known, numeral, plain, scale_of
 from sim.output.results import Results
@@ -60,18 +60,19 @@ def draw_winners(results: Results, scenario: str, lang: str) -> Page:
     return page
 
 
-def _scale(results: Results, rows: list[dict[str, Any]], lang: str) -> Scale:
+def _scale(results: Results, rows: Sequence[Any], lang: str) -> Scale:
     sizes = [abs(row[name]) for row in rows for name in ("estimate", "baseline") if known(row[name])]
     unit = results.indicator_unit(rows[0]["indicator"], lang)
     return scale_of(str(rows[0]["unit"]), unit, max(sizes, default=0.0), lang)
 
 
-def _label(row: Mapping[str, Any], scale: Scale, lang: str) -> str:
+def _label(row: Any, scale: Scale, lang: str) -> str:
     level = f"{plain(row['baseline'] * scale.factor)} {scale.unit}".strip()
-    return f"{shortened(say('who ' + row['who'], lang), LABEL_CELLS)}\n{say('baseline at', lang, level=level)}"
+    name = shortened(say(f"who {row['who']}", lang), LABEL_CELLS)
+    return f"{name}\n{say('baseline at', lang, level=level)}"
 
 
-def _cell(row: Mapping[str, Any], scale: Scale) -> Cell:
+def _cell(row: Any, scale: Scale) -> Cell:
     if row["verdict"] not in LOOKS:
         return Cell(SAME)
     sign, colour, shade, hatched = LOOKS[row["verdict"]]
@@ -83,7 +84,7 @@ def _cell(row: Mapping[str, Any], scale: Scale) -> Cell:
 
 def _entry(verdict: str, lang: str) -> Patch:
     sign, colour, shade, hatched = LOOKS[verdict]
-    face = tuple(1 - shade * (1 - int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    face = mixed(colour, shade)
     hatch = HATCH if hatched else ""
-    label = f"{sign} {say('verdict ' + verdict, lang)}"
+    label = f"{sign} {say(f'verdict {verdict}', lang)}"
     return Patch(facecolor=face, hatch=hatch, edgecolor=INK, linewidth=0.6, label=label)
