@@ -86,3 +86,12 @@ def _error(results: Results, lang: str) -> str:
     """What the intervals hold: luck, and the draws of uncertain numbers where there were any."""
     many = uncertain_numbers(results)
     return say("caption drawn", lang, many=many) if many else say("caption error", lang)
+
+
+def frame(results: Results, scenario: str, lang: str) -> dict[str, str]:
+    """What every caption of an effect says: the month, how sure the intervals are, how many pairs."""
+    return {
+        "month": end_month(results, lang),
+        "confidence": confidence(results, lang),
+        "n": pairs(results, scenario),
+    }

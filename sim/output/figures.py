@@ -9,7 +9,20 @@ from typing import Any
 
 import pandas as pd
 
-from sim.output.charts import additionality, bars, paths
+from sim.output.charts import (
+    additionality,
+    bars,
+    cost_curve,
+    groups,
+    growth,
+    pareto,
+    paths,
+    ranking,
+    regret,
+    tornado,
+    waterfall,
+    winners,
+)
 from sim.output.maps import difference, film, plan
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, house_style, save, save_data
@@ -20,12 +33,19 @@ Words = dict[str, dict[str, dict[str, Any]]]
 LIST = "figures.json"
 KINDS: tuple[tuple[str, Any, Any], ...] = (
     ("effects", bars.effect_data, bars.draw_effects),
+    ("ranking", ranking.ranking_data, ranking.draw_ranking),
     ("costs", bars.cost_data, bars.draw_costs),
-    ("attribution", bars.attribution_data, bars.draw_attribution),
+    ("pareto", pareto.pareto_data, pareto.draw_pareto),
+    ("attribution", waterfall.attribution_data, waterfall.draw_attribution),
+    ("cost-curve", cost_curve.cost_curve_data, cost_curve.draw_cost_curve),
     ("additionality", additionality.additionality_data, additionality.draw_additionality),
-    ("growth", paths.growth_data, paths.draw_growth),
+    ("groups", groups.group_data, groups.draw_groups),
+    ("winners", winners.winners_data, winners.draw_winners),
+    ("tornado", tornado.tornado_data, tornado.draw_tornado),
+    ("growth", growth.growth_data, growth.draw_growth),
     ("paths", paths.path_data, paths.draw_paths),
 )
+OF_STUDY: tuple[tuple[str, Any, Any], ...] = (("regret", regret.regret_data, regret.draw_regret),)
 
 
 @dataclass(frozen=True)
@@ -97,7 +117,11 @@ def _draw_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> dict[tuple[st
 
 
 def figures_of(results: Results) -> Iterator[Figure]:
-    """The figures of a study, those of each scenario in turn."""
+    """The figures of a study: those of all scenarios together, then those of each in turn."""
+    for name, data_of, draw in OF_STUDY:
+        data = data_of(results)
+        if len(data):
+            yield Figure(name, data, partial(draw, results))
     for scenario in results.scenarios:
         suffix = f"-{scenario}" if len(results.scenarios) > 1 else ""
         for name, data_of, draw in KINDS:

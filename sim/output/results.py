@@ -69,6 +69,10 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("scenario", "indicator", "month", "unit", "p05", "p25", "p50", "p75", "p95"),
         *("figure_low", "figure_high", "source", "inside"),
     ),
+    "groups": (
+        *("scenario", "package", "by", "group", "month", "unit", "baseline", "estimate", "lo", "hi"),
+        *("confidence", "n", "method"),
+    ),
 }
 NAMES = (
     "scenario",
@@ -96,6 +100,8 @@ NAMES = (
     "number_unit",
     "source",
     "inside",
+    "by",
+    "group",
 )
 
 
@@ -196,6 +202,12 @@ class Results:
     def price_year(self) -> int:
         """The year in whose yuan all money is stated."""
         return int(self.manifest.get("price_year") or self.start[0])
+
+    @property
+    def discount(self) -> float | None:
+        """The real rate a year at which money is discounted, where the question told it."""
+        rate = (self.manifest.get("budget") or {}).get("discount_real_share_per_year")
+        return None if rate is None else float(rate)
 
     @property
     def confidence(self) -> float:

@@ -1,7 +1,7 @@
 import shutil
 from pathlib import Path
 
-import made_up_results
+import made_up_tables
 import pytest
 
 from sim.output import draw_all
@@ -10,7 +10,12 @@ from sim.output.words import LANGS
 
 @pytest.fixture(scope="session")
 def results_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_up_results.write(tmp_path_factory.mktemp("results"))
+    return made_up_tables.write_whole(tmp_path_factory.mktemp("results"))
+
+
+@pytest.fixture(scope="session")
+def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up_tables.write_wide(tmp_path_factory.mktemp("wide"), 19, ("early", "late"))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from made_up_plans import plan
 
+Tables = Mapping[str, list[dict[str, Any]]]
 MONTHS = 180
 START = 13
 WHERE = {"scenario": "luoshan-2011"}
@@ -100,6 +101,7 @@ def manifest(extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
         },
         "outcomes": list(INDICATORS),
         "replicates": REPLICATES,
+        "budget": {"present_value_wan_yuan": 3000, "discount_real_share_per_year": 0.08},
         "confidence": 0.95,
         "precision": {
             "outcome": "net_job_years",
@@ -118,14 +120,36 @@ def manifest(extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def write(
-    folder: Path, told: Mapping[str, Any] | None = None, found: Found | None = None, *, whole: bool = True
+    folder: Path,
+    told: Mapping[str, Any] | None = None,
+    found: Found | None = None,
+    *,
+    whole: bool = True,
+    further: Tables | None = None,
 ) -> Path:
     """Write the folder; without `whole` only what the answer needs, and that quickly."""
-    found = found or Found()
+    write_tables(folder, manifest(told), {**needed(found or Found(), whole=whole), **(further or {})})
+    if whole:
+        plans = {
+            name: {str(month): plan(month, name) for month in range(0, MONTHS + 1, 12)} for name in ("baseline", "all")
+        }
+        (folder / "maps.json").write_text(json.dumps({"luoshan-2011": plans}), encoding="utf-8")
+    return folder
+
+
+def write_tables(folder: Path, told: Mapping[str, Any], tables: Tables) -> Path:
+    """Write manifest and tables; a table without rows is not written."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "manifest.json").write_text(json.dumps(manifest(told), ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    for name, rows in ((name, rows) for name, rows in tables.items() if rows):
+        pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+    return folder
+
+
+def needed(found: Found, *, whole: bool) -> Tables:
+    """The tables that every answer needs, at all months or the last."""
     months = range(12, MONTHS + 1, 12) if whole else [MONTHS]
-    tables = {
+    return {
         "effects": effects(found, months),
         "summary": summary(range(MONTHS + 1) if whole else [MONTHS]),
         "attribution": attribution(found),
@@ -133,14 +157,6 @@ def write(
         "costs": costs(found),
         "additionality": additionality(),
     }
-    for name, rows in ((name, rows) for name, rows in tables.items() if rows):
-        pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
-    if whole:
-        plans = {
-            name: {str(month): plan(month, name) for month in range(0, MONTHS + 1, 12)} for name in ("baseline", "all")
-        }
-        (folder / "maps.json").write_text(json.dumps({"luoshan-2011": plans}), encoding="utf-8")
-    return folder
 
 
 def interval(middle: float, width: float, method: str) -> dict[str, Any]:

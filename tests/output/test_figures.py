@@ -4,8 +4,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import made_up_results
+import made_up_tables
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from sim.output import draw_all
 from sim.output.charts.bars import draw_costs
@@ -15,15 +17,20 @@ from sim.output.results import NoResults, Results
 from sim.output.style import MissingGlyph, Page, house_style, looks, save
 from sim.output.words import LANGS
 
-EXPECTED = {"paths", "effects", "additionality", "growth", "attribution", "costs"}
-EXPECTED |= {"plan-baseline", "plan-all", "map-baseline", "map-all", "difference-all"}
+EXPECTED = {
+    *("paths", "effects", "ranking", "additionality", "groups", "winners", "growth", "tornado"),
+    *("attribution", "costs", "cost-curve", "pareto"),
+    *("plan-baseline", "plan-all", "map-baseline", "map-all", "difference-all"),
+}
 
 
 def test_drawing_twice_gives_the_same_bytes(drawn_folder: Path, tmp_path: Path):
-    again = made_up_results.write(tmp_path / "again")
-    second = draw_all(again, LANGS)
-    first = [drawn_folder / path.relative_to(again) for path in second]
-    unlike = [one.name for one, two in zip(first, second, strict=True) if one.read_bytes() != two.read_bytes()]
+    again = made_up_tables.write_whole(tmp_path / "again")
+    second = draw_all(again, ["zh"])  # in both fonts
+    first = sorted(path for path in (drawn_folder / "charts").iterdir() if path.name != "figures.json")
+    alike = {path.name: path for path in first if ".en." not in path.name}
+    assert set(alike) == {path.name for path in second}
+    unlike = [path.name for path in second if path.read_bytes() != alike[path.name].read_bytes()]
     assert unlike == []
     assert {path.name for path in first} == {f"plan-all.{lang}.gif" for lang in LANGS} | {
         name
@@ -45,6 +52,8 @@ def test_a_missing_glyph_fails(tmp_path: Path):
         save(Page("Missing: \u1f60\U0001f3ed\ua9c5", "caption", 4), tmp_path, "missing", "en")
 
 
+A4_CM = 27.0  # what a page between its margins holds
+LEAST_POINTS = 7.5
 LONG = {
     "en": "A package with a name so long that nobody would ever have given it in earnest, but somebody does",
     "zh": "一个名字长到没有人会认真这样起名却总有人这样起名的方案包括厂房担保培训和别的许多措施",
@@ -58,13 +67,30 @@ def test_nothing_overflows_or_overlaps(results_folder: Path, tmp_path: Path, lan
     if long:
         packages = made_up_results.manifest()["packages"]
         packages["training"]["label"] = packages["all"]["label"] = LONG
-        folder = made_up_results.write(tmp_path, {"packages": packages})
+        folder = made_up_tables.write_whole(tmp_path, {"packages": packages})
     with house_style():
         for chart in figures_of(Results.open(folder)):
+            _is_readable(chart.draw(lang), chart.name)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_packages_in_several_scenarios_stay_on_a_page(wide_folder: Path, lang: str):
+    figures = [chart for chart in figures_of(Results.open(wide_folder)) if not chart.name.endswith("-late")]
+    assert {"regret", "effects-early", "growth-early", "pareto-early"} <= {chart.name for chart in figures}
+    with house_style():
+        for chart in figures:
             page = chart.draw(lang)
-            page.figure.draw_without_rendering()
-            _all_inside(page, chart.name)
-            _none_over_another(page, chart.name)
+            _is_readable(page, chart.name)
+            assert page.figure.get_size_inches()[1] * 2.54 <= A4_CM, chart.name
+
+
+def _is_readable(page: Page, name: str) -> None:
+    page.figure.draw_without_rendering()
+    _all_inside(page, name)
+    _none_over_another(page, name)
+    for text in page.figure.findobj(Text):
+        small = text.get_visible() and text.get_text() and text.get_fontsize() < LEAST_POINTS
+        assert not small or name.startswith("plan-"), (name, text)  # a plot's letter is as small as the plot
 
 
 def _all_inside(page: Page, name: str) -> None:
@@ -115,7 +141,7 @@ def test_a_zone_without_packages_is_drawn(tmp_path: Path):
 
 def test_effects_that_nobody_can_tell_from_zero_are_drawn(tmp_path: Path):
     nothing = made_up_results.Found({name: (0.0, 0.0) for name in made_up_results.MEASURES}, {})
-    made_up_results.write(tmp_path, found=nothing)
+    made_up_tables.write_whole(tmp_path, found=nothing)
     assert draw_all(tmp_path, ["zh"])
 
 

@@ -4,16 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
 from sim.output import captions
-from sim.output.charts.bars import BAR, FRAME_CM, LABEL_CELLS, ROW_CM, effect_words, entitle, finish
-from sim.output.charts.paths import tick
-from sim.output.numerals import Estimate, Scale, scale_of, whole_percent
+from sim.output.charts.rows import (
+    BAR,
+    FRAME_CM,
+    LABEL_POINTS,
+    difference_scale,
+    draw_dot,
+    effect_words,
+    entitle,
+    finish,
+    labelled,
+    row_cm,
+    shown_words,
+    strongest,
+)
+from sim.output.numerals import Estimate, percent
 from sim.output.results import NET, Results
-from sim.output.style import BLUE, HATCHES, INK, LILAC, MARKERS, ORANGE, PALE, PLUM, TEAL, Page
-from sim.output.typesetting import balanced
+from sim.output.style import BLUE, HATCHES, INK, LILAC, MARKERS, ORANGE, PALE, PLUM, TEAL, Look, Page
 from sim.output.words import joined, say, within
 
 PARTS = {
@@ -26,8 +38,14 @@ PARTS = {
     "would not exist": (PLUM, HATCHES[4]),
 }
 Filed = Mapping[tuple[str, str, str], Any]
-PERIMETERS = ("zone", "county", "county and neighbours")
-WRITTEN_FROM = 0.09
+PERIMETERS = {
+    "zone": Look(BLUE, "-", MARKERS[0], "", ""),
+    "county": Look(TEAL, "-", MARKERS[1], "", ""),
+    "county and neighbours": Look(PLUM, "-", MARKERS[2], "", ""),
+}
+MOST_PACKAGES = 9
+APART = 0.25  # of a row, between the marks of two perimeters
+WRITTEN_FROM = 0.12
 LEGEND_COLUMNS = 2
 
 
@@ -36,8 +54,8 @@ def additionality_data(results: Results, scenario: str) -> pd.DataFrame:
     rows = results.at_the_end(results.additionality)
     rows = rows[rows["scenario"] == scenario]
     shown = (rows["perimeter"] == "of gross") | rows["part"].isin(("gross", "net"))
-    rows = rows[shown & (rows["perimeter"] != "people")]
-    order = {name: at for at, name in enumerate(results.packages)}
+    order = {name: at for at, name in enumerate(strongest(results, scenario, MOST_PACKAGES))}
+    rows = rows[shown & (rows["perimeter"] != "people") & rows["package"].isin(order)]
     return rows.sort_values("package", key=lambda column: column.map(order), kind="stable")
 
 
@@ -48,22 +66,17 @@ def draw_additionality(results: Results, scenario: str, lang: str) -> Page:
     filed = {(row["package"], row["perimeter"], row["part"]): row for row in data.to_dict("records")}
     caption = joined(
         lang,
-        say(
-            "caption additionality",
-            lang,
-            month=captions.end_month(results, lang),
-            confidence=captions.confidence(results, lang),
-            n=captions.pairs(results, scenario),
-        ),
+        say("caption additionality", lang, **captions.frame(results, scenario, lang)),
+        shown_words(results, packages, lang),
         captions.tail(results, scenario, lang, money=False),
     )
     drawn = [part for part in PARTS if any(filed[name, "of gross", part]["estimate"] for name in packages)]
-    handles = [_patch(part, lang) for part in drawn]
+    handles = [*(_patch(part, lang) for part in drawn), *(_mark(perimeter, lang) for perimeter in PERIMETERS)]
     rows = -(-len(handles) // LEGEND_COLUMNS)
-    heights = [len(packages) * ROW_CM + FRAME_CM, len(packages) * len(PERIMETERS) * 0.62 * ROW_CM + FRAME_CM]
-    page = Page(say("additionality title", lang), caption, sum(heights), legend_rows=rows)
+    height = len(packages) * row_cm(len(packages)) + FRAME_CM
+    page = Page(say("additionality title", lang), caption, 2 * height, legend_rows=rows)
     page.legend(handles, LEGEND_COLUMNS)
-    upper, lower = page.figure.subplots(2, 1, height_ratios=heights)
+    upper, lower = page.figure.subplots(2, 1)
     _draw_gross(upper, results, filed, packages, lang)
     _draw_nets(lower, results, filed, packages, lang)
     return page
@@ -74,14 +87,14 @@ def _patch(part: str, lang: str) -> Patch:
     return Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.6, label=say(f"part {part}", lang))
 
 
-def _scale(results: Results, rows: Sequence[Mapping[str, Any]], lang: str) -> Scale:
-    largest = max(abs(float(row["estimate"])) for row in rows)
-    return scale_of("job-years", results.indicator_unit(NET, lang), largest, lang)
+def _mark(perimeter: str, lang: str) -> Line2D:
+    look, words = PERIMETERS[perimeter], say("net in", lang, where=within(say(f"perimeter {perimeter}", lang), lang))
+    return Line2D([], [], color=look.colour, marker=look.marker, linewidth=2, markersize=6, label=words)
 
 
 def _draw_gross(panel: Any, results: Results, filed: Filed, packages: Sequence[str], lang: str) -> None:
     gross = [filed[package, "zone", "gross"] for package in packages]
-    scale = _scale(results, gross, lang)
+    scale = difference_scale(results, NET, gross, lang)
     labels = []
     for at, (package, row) in enumerate(zip(packages, gross, strict=True)):
         left = 0.0
@@ -90,12 +103,13 @@ def _draw_gross(panel: Any, results: Results, filed: Filed, packages: Sequence[s
             panel.barh(at, share, BAR, left=left, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.6)
             if share >= WRITTEN_FROM:
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-                middle = left + share / 2
-                panel.text(middle, at, whole_percent(share, lang), ha="center", va="center", fontsize=7, bbox=box)
+                look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": LABEL_POINTS, "bbox": box}
+                panel.text(left + share / 2, at, percent(share, lang, 0), **look)
             left += share
         sure = Estimate.of(row, scale)
         words = say("estimate", lang, value=sure.text, lo=sure.bounds[0], hi=sure.bounds[1])
-        labels.append(_label(results.package_label(package, lang), say("gross of", lang, value=words, unit=scale.unit)))
+        gross_words = say("gross of", lang, value=words, unit="").strip()
+        labels.append(labelled(results.package_label(package, lang), gross_words, len(packages)))
     finish(panel, labels, say("gross axis", lang))
     panel.set_xlim(0, 1)
     panel.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
@@ -103,23 +117,17 @@ def _draw_gross(panel: Any, results: Results, filed: Filed, packages: Sequence[s
 
 
 def _draw_nets(panel: Any, results: Results, filed: Filed, packages: Sequence[str], lang: str) -> None:
-    rows = [filed[package, each, "net"] for package in packages for each in PERIMETERS]
-    scale, labels = _scale(results, rows, lang), []
-    for at, row in enumerate(rows):
-        estimate, place = Estimate.of(row, scale), at % len(PERIMETERS)
-        colour = (BLUE, TEAL, PLUM)[place]
-        panel.plot([estimate.lo, estimate.hi], [at, at], color=colour, linewidth=2.0, solid_capstyle="butt")
-        face = colour if estimate.sign else "white"
-        panel.plot([estimate.value], [at], MARKERS[place], color=colour, markerfacecolor=face, markersize=6)
-        name = say(f"perimeter {PERIMETERS[place]}", lang)
-        first = results.package_label(packages[at // len(PERIMETERS)], lang) if place == 0 else ""
-        of = say("of package", lang, package=first, what=within(name, lang)) if first else name
-        labels.append(_label(of, effect_words(estimate, lang)))
+    """A row a package with a mark for each perimeter; its label says the county's, which the question is about."""
+    nets = [[filed[package, each, "net"] for each in PERIMETERS] for package in packages]
+    scale = difference_scale(results, NET, [row for own in nets for row in own], lang)
+    labels = []
+    for at, (package, own) in enumerate(zip(packages, nets, strict=True)):
+        estimates = dict(zip(PERIMETERS, (Estimate.of(row, scale) for row in own), strict=True))
+        for place, (perimeter, estimate) in enumerate(estimates.items()):
+            draw_dot(panel, at + (place - 1) * APART, estimate, PERIMETERS[perimeter], size=5.5, ends=0.08)
+        county = say(
+            "of package", lang, package=say("perimeter county", lang), what=effect_words(estimates["county"], lang)
+        )
+        labels.append(labelled(results.package_label(package, lang), county, len(packages)))
     finish(panel, labels, say("difference axis", lang, unit=scale.unit))
-    panel.xaxis.set_major_formatter(FuncFormatter(tick))
-    panel.tick_params(axis="y", labelsize=6.5)
     entitle(panel, say("net panel", lang))
-
-
-def _label(name: str, words: str) -> str:
-    return "\n".join([*balanced(name, LABEL_CELLS + 4), *balanced(words, LABEL_CELLS + 8)])

@@ -1,4 +1,4 @@
-"""What happens over time: the zone's own paths, and how an effect builds up."""
+"""What happens over time: the zone's own paths under the baseline and each package."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,17 +9,17 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.output import captions
-from sim.output.captions import effect_label
-from sim.output.numerals import numeral, scale_of
+from sim.output.charts.rows import legend_labels, looks_of, shown_words, strongest, tick
+from sim.output.numerals import scale_of
 from sim.output.results import BASELINE, Results
-from sim.output.style import INK, WIDTH_CM, Look, Page, columns, looks
-from sim.output.typesetting import balanced, shortened
-from sim.output.words import joined, say, within
+from sim.output.style import INK, WIDTH_CM, Look, Page, columns
+from sim.output.typesetting import balanced
+from sim.output.words import joined, say
 
 FIRST = ("jobs", "output", "wage", "vacancy", "idle_land", "fund_net_assets", "tax", "firms")
 MOST_PANELS = 8
+MOST_PACKAGES = 5  # more lines than these and the baseline cannot be followed
 PANEL_CM = 4.1
-LEGEND_CELLS = 26
 OWN_LOOK = Look(INK, "-", "", "", "0")
 BANDS = (("p05", "p95", 0.18), ("p25", "p75", 0.32))
 
@@ -42,7 +42,7 @@ def path_indicators(results: Results, scenario: str) -> list[str]:
 
 def path_data(results: Results, scenario: str) -> pd.DataFrame:
     """The quantiles that the paths show."""
-    packages = [BASELINE, *results.asked_packages]
+    packages = [BASELINE, *strongest(results, scenario, MOST_PACKAGES)]
     rows = results.summary
     return rows[
         (rows["scenario"] == scenario)
@@ -55,7 +55,7 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     """Small multiples of the key stocks: medians of all, bands of the baseline and the largest package."""
     data, indicators = path_data(results, scenario), path_indicators(results, scenario)
     packages = [name for name in results.asked_packages if name in set(data["package"])]
-    package_looks = {BASELINE: OWN_LOOK, **looks(packages)}
+    package_looks = {BASELINE: OWN_LOOK, **looks_of(results, packages)}
     banded = [BASELINE, *([results.largest] if results.largest in packages else [])]
     labels = {BASELINE: say("baseline", lang)} | {name: results.package_label(name, lang) for name in packages}
     handles = _path_legend(
@@ -75,6 +75,7 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
             banded=say("comma", lang).join(labels[name] for name in banded),
             n=captions.lives(results, scenario),
         ),
+        shown_words(results, packages, lang),
         captions.tail(results, scenario, lang, money=True, error=False),
     )
     page = Page(title, caption, rows * PANEL_CM, legend_rows=-(-len(handles) // across))
@@ -98,21 +99,6 @@ def _path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: s
     if starts:
         handles.append(Line2D([], [], color=INK, linestyle=":", linewidth=1, label=say("policy starts", lang)))
     return handles
-
-
-def legend_labels(results: Results, package_looks: dict[str, Look], lang: str) -> dict[str, str]:
-    """What the legend says of each line; a package of packages that are drawn too is told by their letters."""
-    alone = {
-        results.measures(name)[0]: look for name, look in package_looks.items() if len(results.measures(name)) == 1
-    }
-    labels = {}
-    for name, look in package_looks.items():
-        parts = results.measures(name)
-        label = say("baseline", lang) if name == BASELINE else results.package_label(name, lang)
-        if len(parts) > 1 and all(part in alone for part in parts):
-            label = " + ".join(alone[part].letter for part in parts)
-        labels[name] = f"{look.letter}  {shortened(label, LEGEND_CELLS)}"
-    return labels
 
 
 def _draw_panel(
@@ -152,14 +138,15 @@ def _draw_panel(
         if len(known):
             ends[name] = float(known.iloc[-1]) * scale.factor
     title = say("with unit", lang, label=results.indicator_label(indicator, lang), unit=scale.unit)
-    _finish_panel(panel, results, title, WIDTH_CM / 2 - 1.2)
-    _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
+    finish_panel(panel, results, title, WIDTH_CM / 2 - 1.2)
+    label_ends(panel, results.calendar(results.at_month), ends, package_looks)
 
 
-def _finish_panel(panel: Any, results: Results, title: str, width_cm: float) -> None:
+def finish_panel(panel: Any, results: Results, title: str, width_cm: float, *, fewest_ticks: bool = False) -> None:
+    """The title of a panel over time, years and levels at its axes, and when the policy starts."""
     panel.set_title("\n".join(balanced(title, columns(8, width_cm))), fontsize=8)
     panel.set_xlim(results.calendar(0), results.calendar(results.at_month))
-    panel.xaxis.set_major_locator(MaxNLocator(4, integer=True, min_n_ticks=2))
+    panel.xaxis.set_major_locator(MaxNLocator(2 if fewest_ticks else 4, integer=True, min_n_ticks=2))
     panel.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     panel.yaxis.set_major_locator(MaxNLocator(4))
     panel.yaxis.set_major_formatter(FuncFormatter(tick))
@@ -173,15 +160,7 @@ def _finish_panel(panel: Any, results: Results, title: str, width_cm: float) -> 
         panel.axvline(results.calendar(results.policy_start - 1), color=INK, linestyle=":", linewidth=1)
 
 
-def tick(value: float, _: Any) -> str:
-    """A number at an axis: no more digits than it needs."""
-    for places in range(4):
-        if abs(round(value, places) - value) < 1e-9 * max(1.0, abs(value)):
-            return numeral(value, places)
-    return numeral(value, 4)
-
-
-def _label_ends(panel: Any, year: float, ends: dict[str, float], package_looks: dict[str, Look]) -> None:
+def label_ends(panel: Any, year: float, ends: dict[str, float], package_looks: dict[str, Look]) -> None:
     """Put each line's letter at its right end, moved apart where they would cover each other."""
     low, high = panel.get_ylim()
     least = (high - low) * 0.115
@@ -217,68 +196,3 @@ def spread(values: Sequence[float], least: float, low: float, high: float) -> li
         ceiling = heights[at] - least
     below = max(low - heights[0], 0) if heights else 0
     return [height + below for height in heights]
-
-
-def growth_data(results: Results, scenario: str) -> pd.DataFrame:
-    """The effect on the outcome of the question, year by year."""
-    rows = results.effects
-    chosen = rows[(rows["scenario"] == scenario) & (rows["outcome"] == results.outcome)]
-    return chosen[chosen["package"].isin(results.asked_packages) & (chosen["month"] <= results.at_month)]
-
-
-def draw_growth(results: Results, scenario: str, lang: str) -> Page:
-    """How the effect of each package on the outcome of the question builds up, with intervals of the mean."""
-    data = growth_data(results, scenario)
-    packages = [name for name in results.asked_packages if name in set(data["package"])]
-    package_looks = looks(packages)
-    labels = legend_labels(results, package_looks, lang)
-    outcome = within(effect_label(results, results.outcome, lang), lang)
-    caption = joined(
-        lang,
-        say(
-            "caption growth",
-            lang,
-            month=captions.end_month(results, lang),
-            confidence=captions.confidence(results, lang),
-            n=captions.pairs(results, scenario),
-            baselines=captions.baseline_levels(results, scenario, [results.outcome], lang),
-        ),
-        captions.tail(results, scenario, lang, money=False),
-    )
-    handles = [
-        Line2D(
-            [],
-            [],
-            color=look.colour,
-            linestyle=look.dash,
-            marker=look.marker,
-            markersize=4,
-            label=labels[name],
-        )
-        for name, look in package_looks.items()
-    ]
-    page = Page(say("growth title", lang, outcome=outcome), caption, 7.0, legend_rows=-(-len(handles) // 2))
-    page.legend(handles, 2)
-    panel = page.figure.subplots()
-    largest = float(data[["lo", "hi", "estimate"]].abs().max().max())
-    scale = scale_of(str(data["unit"].iloc[0]), results.indicator_unit(results.outcome, lang), largest, lang)
-    ends = {}
-    for name, look in package_looks.items():
-        rows = data[data["package"] == name].sort_values("month")
-        years = [results.calendar(month) for month in rows["month"]]
-        panel.fill_between(
-            years, rows["lo"] * scale.factor, rows["hi"] * scale.factor, color=look.colour, alpha=0.2, linewidth=0
-        )
-        panel.plot(
-            years,
-            rows["estimate"] * scale.factor,
-            color=look.colour,
-            linestyle=look.dash,
-            marker=look.marker,
-            markersize=3.5,
-        )
-        ends[name] = float(rows["estimate"].iloc[-1]) * scale.factor
-    panel.axhline(0, color=INK, linewidth=0.9)
-    _finish_panel(panel, results, say("difference axis", lang, unit=scale.unit), WIDTH_CM)
-    _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
-    return page
