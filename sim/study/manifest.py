@@ -12,6 +12,7 @@ from sim.indicators import INDICATORS
 from sim.policies import POLICIES, Policy
 from sim.scenario import Words
 from sim.study.experiment import BASELINE, Experiment, Package
+from sim.study.flows import names_of_books
 from sim.study.instruments import fields_of
 from sim.study.lived import Lived
 from sim.study.precision import Reached
@@ -47,6 +48,7 @@ def manifest(
         "outcomes": list(experiment.outcomes),
         "analyses": list(experiment.analyses),
         "indicators": _indicators(lived),
+        "books": names_of_books(),
         "replicates": replicates,
         "complete": {name: len(whole) for name, whole in lived.complete.items()},
         "confidence": experiment.precision.confidence,

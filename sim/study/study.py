@@ -16,6 +16,7 @@ from sim.foundations.rules import is_compiled, remember_compiled
 from sim.study import additionality, attribution, costs, effects, groups, published, ranking, winners, zone_cost_curve
 from sim.study.estimate import Plan
 from sim.study.experiment import BASELINE, Arm, Experiment
+from sim.study.flows import BUDGET, FLOWS, budget, flows
 from sim.study.lived import Lived
 from sim.study.lives import DONE, FAILED, Outcome, Task, seed_of
 from sim.study.manifest import manifest, written
@@ -324,6 +325,8 @@ def _write(study: Study) -> None:
     experiment, folder, lived = study.experiment, study.folder, study.lived
     files = [write_table(folder, "summary", effects.SUMMARY, effects.summary(lived))]
     files.append(write_table(folder, "baseline", published.BESIDE, published.baseline(lived)))
+    files.append(write_table(folder, "flows", FLOWS, flows(lived)))
+    files.append(write_table(folder, "budget", BUDGET, budget(lived)))
     if experiment.packages:
         files.append(write_table(folder, "effects", effects.EFFECTS, effects.effects(lived)))
         files.append(write_table(folder, "costs", costs.COSTS, costs.costs(lived)))
