@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.output.charts import additionality, bars, paths
+from sim.output.charts import additionality, bars, budget, fund, labour, land, money, paths, pipeline
 from sim.output.maps import plan
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, house_style, save, save_data
@@ -25,6 +25,12 @@ KINDS: tuple[tuple[str, Any, Any], ...] = (
     ("additionality", additionality.additionality_data, additionality.draw_additionality),
     ("growth", paths.growth_data, paths.draw_growth),
     ("paths", paths.path_data, paths.draw_paths),
+    ("pipeline", pipeline.pipeline_data, pipeline.draw_pipeline),
+    ("land", land.land_data, land.draw_land),
+    ("labour", labour.labour_data, labour.draw_labour),
+    ("fund", fund.fund_data, fund.draw_fund),
+    ("money", money.money_data, money.draw_money),
+    ("budget", budget.budget_data, budget.draw_budget),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.books import FUND, KIND_LABELS, KINDS, PLATFORM, SECTOR_LABELS, SECTORS_OF_BOOKS, TREASURY
+from sim.indicators.budget import ASIDE
 from sim.indicators.flows import FEN, KIND, PAYEE, PAYER, YEAR_END
 from sim.study.effects import Row
 from sim.study.experiment import BASELINE
@@ -47,7 +48,8 @@ def flows(lived: Lived) -> Iterator[Row]:
 def budget(lived: Lived) -> Iterator[Row]:
     """What treasury, platform and funds together take from others and pay to them, by kind and year, and the balance.
 
-    Payments among the three are left out: they move money within the purse. Constant yuan, not discounted.
+    Left out are payments among the three, general revenue and services, and principal that comes and goes, as they
+    are from `fiscal_npv`. Constant yuan, not discounted.
     """
     for scenario, package, with_it, without in _pairs(lived):
         ends = sorted({int(end) for rows in without for end in rows[:, YEAR_END]})
@@ -73,7 +75,8 @@ def _pairs(lived: Lived) -> Iterator[tuple[str, str, list[np.ndarray], list[np.n
 def _purse(rows: np.ndarray, ends: list[int]) -> np.ndarray:
     """Taken and paid by the purse as a whole in one life, by year and kind, in wan yuan."""
     pays, takes = np.isin(rows[:, PAYER], PURSE), np.isin(rows[:, PAYEE], PURSE)
-    sides = [rows[takes & ~pays], rows[pays & ~takes]]
+    counted = ~np.isin(rows[:, KIND], ASIDE)
+    sides = [rows[counted & takes & ~pays], rows[counted & pays & ~takes]]
     shape = (len(ends), len(KINDS))
     return np.array([_summed(side, shape, (np.searchsorted(ends, side[:, YEAR_END]), side[:, KIND])) for side in sides])
 

@@ -16,6 +16,7 @@ from sim.output.style import MissingGlyph, Page, house_style, looks, save
 from sim.output.words import LANGS
 
 EXPECTED = {"paths", "effects", "additionality", "growth", "attribution", "costs", "plan-baseline", "plan-all"}
+EXPECTED |= {"pipeline", "land", "labour", "fund", "money", "budget"}
 
 
 def test_drawing_twice_gives_the_same_bytes(results_folder: Path, tmp_path: Path):

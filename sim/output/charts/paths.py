@@ -58,7 +58,7 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     package_looks = {BASELINE: OWN_LOOK, **looks(packages)}
     banded = [BASELINE, *([results.largest] if results.largest in packages else [])]
     labels = {BASELINE: say("baseline", lang)} | {name: results.package_label(name, lang) for name in packages}
-    handles = _path_legend(
+    handles = path_legend(
         package_looks,
         legend_labels(results, package_looks, lang),
         lang,
@@ -82,13 +82,14 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     panels = page.figure.subplots(rows, 2, squeeze=False).flat
     for panel, indicator in zip(panels, indicators, strict=False):
         rows_of_indicator = data[data["indicator"] == indicator]
-        _draw_panel(panel, results, rows_of_indicator, package_looks, banded, lang)
+        draw_panel(panel, results, rows_of_indicator, package_looks, banded, lang)
     for panel in list(page.figure.axes)[len(indicators) :]:
         panel.remove()
     return page
 
 
-def _path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: str, starts: bool) -> list[Any]:
+def path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: str, starts: bool) -> list[Any]:
+    """One entry a line, then what the bands hold and where the policy starts."""
     handles: list[Any] = [
         Line2D([], [], color=look.colour, linestyle=look.dash, marker=look.marker, markersize=4, label=labels[name])
         for name, look in package_looks.items()
@@ -115,9 +116,10 @@ def legend_labels(results: Results, package_looks: dict[str, Look], lang: str) -
     return labels
 
 
-def _draw_panel(
+def draw_panel(
     panel: Any, results: Results, rows: pd.DataFrame, package_looks: dict[str, Look], banded: Sequence[str], lang: str
 ) -> None:
+    """One indicator over time: medians of every arm, bands of some, each line's letter at its end."""
     indicator = str(rows["indicator"].iloc[0])
     largest = float(rows[["p05", "p95"]].abs().max().max())
     scale = scale_of(str(rows["unit"].iloc[0]), results.indicator_unit(indicator, lang), largest, lang)
@@ -137,7 +139,8 @@ def _draw_panel(
                     alpha=alpha,
                     linewidth=0,
                 )
-        every = (6 * at, 36)
+        step = max(1, len(arm) // 5)
+        every = (at * step // 6 % step, step)
         panel.plot(
             years,
             arm["p50"] * scale.factor,
@@ -152,11 +155,12 @@ def _draw_panel(
         if len(known):
             ends[name] = float(known.iloc[-1]) * scale.factor
     title = say("with unit", lang, label=results.indicator_label(indicator, lang), unit=scale.unit)
-    _finish_panel(panel, results, title, WIDTH_CM / 2 - 1.2)
+    finish_panel(panel, results, title, WIDTH_CM / 2 - 1.2)
     _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
 
 
-def _finish_panel(panel: Any, results: Results, title: str, width_cm: float) -> None:
+def finish_panel(panel: Any, results: Results, title: str, width_cm: float) -> None:
+    """The title of a panel over time, years and levels at its axes, and when the policy starts."""
     panel.set_title("\n".join(balanced(title, columns(8, width_cm))), fontsize=8)
     panel.set_xlim(results.calendar(0), results.calendar(results.at_month))
     panel.xaxis.set_major_locator(MaxNLocator(4, integer=True, min_n_ticks=2))
@@ -279,6 +283,6 @@ def draw_growth(results: Results, scenario: str, lang: str) -> Page:
         )
         ends[name] = float(rows["estimate"].iloc[-1]) * scale.factor
     panel.axhline(0, color=INK, linewidth=0.9)
-    _finish_panel(panel, results, say("difference axis", lang, unit=scale.unit), WIDTH_CM)
+    finish_panel(panel, results, say("difference axis", lang, unit=scale.unit), WIDTH_CM)
     _label_ends(panel, results.calendar(results.at_month), ends, package_looks)
     return page
