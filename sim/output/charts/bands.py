@@ -14,7 +14,7 @@ WIDTH_CM = 11.4
 LEFT_END, RIGHT_END, LABEL_GAP = 3.35, 8.05, 0.1
 GIVER_AT, OTHERS_AT, NODE_CM = 4.7, 6.5, 0.28
 BARS_CM, BETWEEN_CM, TOP_CM, BOTTOM_CM, NAME_GAP_CM = 8.0, 0.6, 2.2, 1.6, 0.45
-LINE_CM, LABEL_CELLS, NAME_CELLS, POINTS = 0.31, 23, 13, 7.5
+LINE_CM, LABEL_CELLS, NAME_CELLS, POINTS, LETTERS_ALONG = 0.31, 23, 13, 7.5, (0.5, 0.32, 0.68)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,9 @@ def _draw_gifts(
     panel: Any, columns: Sequence[Column], places: Sequence[_Place], gifts: Sequence[Band], giver: int, unit: float
 ) -> list[Patch]:
     """What the giver hands to those above leaves from the top of its right face, to those below from its bottom."""
-    names, handles = [column.name for column in columns], []
+    names = [column.name for column in columns]
+    handles: list[Patch] = []
+    filled: dict[str, float] = {}
     own = sum(band.amount for band in columns[giver].paid) * unit
     upward = [gift for gift in gifts if names.index(gift.to) < giver]
     for gift in [*upward, *(gift for gift in gifts if gift not in upward)]:
@@ -136,19 +138,18 @@ def _draw_gifts(
         if gift in upward:
             # Below what it takes from others, so that nothing crosses.
             others = sum(band.amount for band in columns[names.index(gift.to)].taken) * unit
-            start, end = source.right, target.top - others
-            source.right -= width
+            start, end = source.right, target.top - others - filled.get(gift.to, 0.0)
+            filled[gift.to] = filled.get(gift.to, 0.0) + width
         else:
             start, end = source.right - own, target.left
-            source.right -= width
             target.left -= width
+        source.right -= width
         _band(panel, (source.x + NODE_CM, start), (target.x, end), width, gift.colour, gift.hatch)
-        middle = (source.x + NODE_CM + target.x) / 2
-        letter = gift.label[0]
+        # Thin ones lie close together: their letters stand at different places along them.
+        along = LETTERS_ALONG[len(handles) % len(LETTERS_ALONG)]
+        x, y = _on_the_way((source.x + NODE_CM, start), (target.x, end), along)
         box = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": INK, "linewidth": 0.5}
-        panel.text(
-            middle, (start + end - width) / 2, letter, ha="center", va="center", fontsize=POINTS, bbox=box, zorder=5
-        )
+        panel.text(x, y - width / 2, gift.label[0], ha="center", va="center", fontsize=POINTS, bbox=box, zorder=5)
         handles.append(Patch(facecolor=gift.colour, hatch=gift.hatch, edgecolor=INK, linewidth=0.5, label=gift.label))
     # The rest of its right face lies above what goes down: there its own payments leave.
     places[giver].right = places[giver].top - sum(gift.amount for gift in upward) * unit
@@ -215,6 +216,14 @@ def _apart(wanted: Sequence[float], needs: Sequence[float], high: float) -> list
         heights[at] = min(heights[at], ceiling - needs[at] / 2)
         ceiling = heights[at] - needs[at] / 2
     return heights
+
+
+def _on_the_way(start: tuple[float, float], end: tuple[float, float], share: float) -> tuple[float, float]:
+    """A point of a band's upper edge, so far along its curve."""
+    near, far = (1 - share) ** 3, share**3
+    bend = (start[0] + end[0]) / 2
+    late = 3 * (1 - share) * share**2 + far
+    return near * start[0] + (1 - near - far) * bend + far * end[0], (1 - late) * start[1] + late * end[1]
 
 
 def _band(

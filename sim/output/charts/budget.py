@@ -72,6 +72,8 @@ def _title(changed: pd.DataFrame, own: pd.DataFrame, scale: Scale, lang: str) ->
         red = int((own.loc[own["side"] == BALANCE, "mean"] < 0).sum())
         return say("budget title", lang, red=red, years=int(own["month"].nunique()))
     signs = [Estimate.of(row, scale).sign for row in changed.to_dict("records")]
+    if not any(signs):
+        return say("budget unclear title", lang)
     return say("budget change title", lang, better=signs.count(1), worse=signs.count(-1), years=len(signs))
 
 

@@ -18,7 +18,8 @@ from sim.output.words import joined, say, within
 PURSE = ("fund", "treasury", "platform")
 GIVER = "treasury"
 GENERAL = ("general_revenue", "general_services")
-NET_OF_GENERAL = "general budget"
+NET_SPENT, NET_KEPT = "general budget", "general budget kept"
+LEAST_SHOWN = 0.005
 OTHER = "other"
 SMALLEST_SHARE = 0.01
 COLOURS = {
@@ -60,10 +61,10 @@ def _net(general: pd.DataFrame) -> dict[str, Any]:
     )
     net = {"mean": services["mean"] - revenue["mean"], "baseline": services["baseline"] - revenue["baseline"]}
     if net["mean"] >= 0:
-        return {**services, **net, "kind": NET_OF_GENERAL}
+        return {**services, **net, "kind": NET_SPENT}
     turned = {"estimate": -services["estimate"], "lo": -services["hi"], "hi": -services["lo"]}
     turned |= {name: -value for name, value in net.items()}
-    return {**revenue, **turned, "kind": NET_OF_GENERAL}
+    return {**revenue, **turned, "kind": NET_KEPT}
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def flows_of(data: pd.DataFrame, scale: Scale) -> list[Flow]:
                 takes = row.payee == node
                 small[node, takes] = small.get((node, takes), 0.0) + row.amount
     for (node, takes), amount in small.items():
+        if amount < LEAST_SHOWN:
+            continue
         large.append(Flow(OTHER, node, OTHER, amount, None) if takes else Flow(node, OTHER, OTHER, amount, None))
     return large
 
@@ -122,7 +125,7 @@ def draw_money(results: Results, scenario: str, lang: str) -> Page:
     package = str(data["package"].iloc[0])
     scale = money_scale(float(data["mean"].max()), lang)
     flows = flows_of(data, scale)
-    inner = [flow for flow in flows if flow.inner]
+    inner = sorted((flow for flow in flows if flow.inner), key=lambda each: (PURSE.index(each.payee), -each.amount))
     caption = joined(
         lang,
         say(
@@ -185,7 +188,7 @@ def _inner_words(results: Results, flow: Flow, package: str, lang: str) -> str:
 
 
 def _kind(results: Results, kind: str, lang: str) -> str:
-    return say("general budget", lang) if kind == NET_OF_GENERAL else results.kind_label(kind, lang)
+    return say(kind, lang) if kind in (NET_SPENT, NET_KEPT) else results.kind_label(kind, lang)
 
 
 def _sized(flow: Flow, package: str, lang: str) -> str:

@@ -13,10 +13,11 @@ from sim.output.charts.paths import finish_panel
 from sim.output.numerals import Estimate, Scale, known, numeral, plain
 from sim.output.results import BASELINE, Results
 from sim.output.style import INK, WIDTH_CM, Look
+from sim.output.typesetting import shortened
 from sim.output.words import joined, say
 
 YEAR = 12
-LETTER_FROM = 0.055
+LETTER_FROM, TITLE_CELLS = 0.07, 56
 LETTER_POINTS = 7.5
 COLUMNS = ("scenario", "package", "month", "part", "unit", "mean")
 
@@ -123,7 +124,7 @@ def draw_arms(
     panels: Mapping[str, Any], results: Results, data: pd.DataFrame, drawn: Mapping[str, Look], unit: str, lang: str
 ) -> None:
     """One stack an arm, each under its name, all on one scale; the unit is said with the first."""
-    titles = [arm_label(results, package, lang) for package in panels]
+    titles = [shortened(arm_label(results, package, lang), TITLE_CELLS) for package in panels]
     titles[0] = say("with unit", lang, label=titles[0], unit=unit)
     on_one_scale(
         [
