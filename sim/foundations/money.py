@@ -23,6 +23,7 @@ LEDGER = table(
     turnover=column("i8", "fen", "paid this month, by kind", (KIND_ROOM,)),
     postings=column("i8", "postings", "made this month, by kind", (KIND_ROOM,)),
     claims=column("i8", "fen", "held less owed, by kind of claim and sector", (CLAIM_ROOM, SECTOR_ROOM)),
+    paid=column("i8", "fen", "paid so far, by kind, payer's and payee's sector", (KIND_ROOM, SECTOR_ROOM, SECTOR_ROOM)),
 )
 
 HOLDER = table(
@@ -42,6 +43,7 @@ def _post(ledger, payer_sector, payee_sector, kind, amount):
     ledger.flows[kind, payee_sector] += amount
     ledger.turnover[kind] += amount
     ledger.postings[kind] += 1
+    ledger.paid[kind, payer_sector, payee_sector] += amount
 
 
 def _claim(ledger, claim, creditor_sector, debtor_sector, amount):
@@ -56,5 +58,5 @@ else:
     _LEDGER_TYPE = numba.from_dtype(LEDGER.dtype)
     post = signed_rule(void(_LEDGER_TYPE, int64, int64, int64, int64))(_post)
     claim = signed_rule(void(_LEDGER_TYPE, int64, int64, int64, int64))(_claim)
-post.__doc__ = "Write one posting into this month's flow matrix."
+post.__doc__ = "Write one posting into this month's flow matrix and into what was paid so far."
 claim.__doc__ = "A creditor's claim on a debtor grows by this amount (or falls, where negative)."

@@ -13,6 +13,7 @@ from sim.books import HOLDER_NAMES, KINDS
 from sim.foundations.luck import DECISIONS
 from sim.foundations.money import Overdraft
 from sim.foundations.rules import plain_rows
+from sim.indicators.flows import Flows
 from sim.indicators.indicator import INDICATORS
 from sim.indicators.plan import land_plan
 from sim.indicators.roster import Roster
@@ -26,12 +27,13 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Life:
-    """What remains of a life: series from month 0, sketches of draws, land plans, who worked when, what it took."""
+    """What remains of a life: series from month 0, sketches of draws, land plans, who worked, who paid, its cost."""
 
     series: dict[str, np.ndarray]
     sketches: dict[str, np.ndarray]
     maps: dict[int, dict[str, Any]]
     roster: dict[str, np.ndarray]
+    flows: np.ndarray
     worker_months: int
     seconds: float
 
@@ -135,7 +137,7 @@ def live(
     """Let a zone live for so many months and keep what the indicators saw. Raises `LifeFailed`."""
     began = time.perf_counter()
     zone = _born(scenario, policies, seed, months, changes)
-    watch, sketches = Watch(zone), Sketches()
+    watch, sketches, flows = Watch(zone), Sketches(), Flows(zone.ledger, months)
     roster = Roster(zone, months) if with_roster else None
     series = {name: np.full(months + 1, np.nan) for name in INDICATORS}
     maps: dict[int, dict[str, Any]] = {}
@@ -144,6 +146,7 @@ def live(
             _step(zone, month)
             sketches.add(*zone.luck_sample())
         watch.look()
+        flows.look(month)
         for name, each in INDICATORS.items():
             series[name][month] = each.measure(watch)
         if roster:
@@ -151,7 +154,8 @@ def live(
         if month in maps_at:
             maps[month] = land_plan(zone)
     kept = roster.rows() if roster else {}
-    return Life(series, sketches.by_name(), maps, kept, months * len(zone.workers), time.perf_counter() - began)
+    took = (months * len(zone.workers), time.perf_counter() - began)
+    return Life(series, sketches.by_name(), maps, kept, flows.rows(), *took)
 
 
 def _born(

@@ -43,6 +43,12 @@ def land_approved(watch):
     return float(watch.zone.land[0].approved_total) / 100.0
 
 
+@indicator(en="Land in approval", zh="报批中土地", unit="mu", unit_zh="亩", kind="stock")
+def land_in_approval(watch):
+    """Gross land requisitioned whose approval or servicing is under way."""
+    return float(watch.zone.land[0].in_approval) / 100.0
+
+
 @indicator(en="Built-up area", zh="建成区面积", unit="km2", unit_zh="平方公里", kind="stock")
 def built_area(watch):
     """Planned area less farmland and land under approval."""

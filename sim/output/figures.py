@@ -12,11 +12,17 @@ import pandas as pd
 from sim.output.charts import (
     additionality,
     bars,
+    budget,
     cost_curve,
+    fund,
     groups,
     growth,
+    labour,
+    land,
+    money,
     pareto,
     paths,
+    pipeline,
     ranking,
     regret,
     tornado,
@@ -44,6 +50,12 @@ KINDS: tuple[tuple[str, Any, Any], ...] = (
     ("tornado", tornado.tornado_data, tornado.draw_tornado),
     ("growth", growth.growth_data, growth.draw_growth),
     ("paths", paths.path_data, paths.draw_paths),
+    ("pipeline", pipeline.pipeline_data, pipeline.draw_pipeline),
+    ("land", land.land_data, land.draw_land),
+    ("labour", labour.labour_data, labour.draw_labour),
+    ("fund", fund.fund_data, fund.draw_fund),
+    ("money", money.money_data, money.draw_money),
+    ("budget", budget.budget_data, budget.draw_budget),
 )
 OF_STUDY: tuple[tuple[str, Any, Any], ...] = (("regret", regret.regret_data, regret.draw_regret),)
 

@@ -51,6 +51,14 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("scenario", "package", "month", "who", "indicator", "unit", "better", "baseline", "estimate", "lo", "hi"),
         *("confidence", "n", "share_better", "share_worse", "verdict", "method"),
     ),
+    "flows": (
+        *("scenario", "package", "kind", "payer", "payee", "unit", "baseline", "mean", "estimate", "lo", "hi"),
+        *("confidence", "n"),
+    ),
+    "budget": (
+        *("scenario", "package", "month", "side", "kind", "unit", "baseline", "mean", "estimate", "lo", "hi"),
+        *("confidence", "n"),
+    ),
     "measure_costs": (
         *("scenario", "package", "measure", "per", "cost", "month", "unit", "spent", "spent_lo", "spent_hi"),
         *("effect", "effect_lo", "effect_hi", "cost_per_job_year", "lo", "hi", "confidence", "n", "method"),
@@ -102,6 +110,9 @@ NAMES = (
     "inside",
     "by",
     "group",
+    "payer",
+    "payee",
+    "side",
 )
 
 
@@ -317,6 +328,17 @@ class Results:
     def indicator_kind(self, indicator: str) -> str:
         """Whether an indicator is a stock, a flow, a cumulative sum or a share."""
         return str(self._indicator(indicator).get("kind") or "stock")
+
+    def kind_label(self, kind: str, lang: str) -> str:
+        """What a kind of payment is called."""
+        return declared((self._books("kinds")).get(kind), lang, kind.replace("_", " "))
+
+    def sector_label(self, sector: str, lang: str) -> str:
+        """What a sector of the books is called."""
+        return declared((self._books("sectors")).get(sector), lang, sector)
+
+    def _books(self, what: str) -> Mapping[str, Any]:
+        return (self.manifest.get("books") or {}).get(what) or {}
 
     def _indicator(self, name: str) -> Mapping[str, Any]:
         return (self.manifest.get("indicators") or {}).get(name) or {}

@@ -76,6 +76,10 @@ class Lived:
         """Who worked when in one complete replicate, counted from 0; empty where it was not kept."""
         return self._store.roster(self.keys(scenario, package)[at])
 
+    def flows(self, scenario: str, package: str) -> list[np.ndarray]:
+        """Who paid whom in each complete replicate, year by year: `sim.indicators.flows`."""
+        return [self._store.flows(key) for key in self.keys(scenario, package)]
+
     def months_worked(self, scenario: str, package: str, indicator: str, month: int) -> np.ndarray:
         """A stock's sum over the months up to one, in every replicate: jobs become job-months."""
         return self.of_month(scenario, package, indicator)[:, 1 : month + 1].sum(axis=1)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.indicators import live
+from sim.indicators.flows import COLUMNS
 from sim.scenario import Scenario
 from sim.study.experiment import Arm
 
@@ -39,6 +40,7 @@ class Outcome:
     sketches: Mapping[str, np.ndarray] = field(default_factory=dict)
     maps: Mapping[str, Any] = field(default_factory=dict)
     roster: Mapping[str, np.ndarray] = field(default_factory=dict)
+    flows: np.ndarray = field(default_factory=lambda: np.zeros((0, COLUMNS), np.int64))
     seconds: float = 0.0
 
 
@@ -61,4 +63,5 @@ def live_one(task: Task) -> Outcome:
         reason = str(error) if type(error).__name__ == "LifeFailed" else f"{type(error).__name__}: {error}"
         return Outcome(FAILED, reason, seconds=time.perf_counter() - began)
     maps = {str(month): plan for month, plan in life.maps.items()}
-    return Outcome(DONE, "", life.series, life.sketches, maps, life.roster, time.perf_counter() - began)
+    kept = (life.series, life.sketches, maps, life.roster, life.flows)
+    return Outcome(DONE, "", *kept, time.perf_counter() - began)

@@ -13,6 +13,7 @@ from sim.policies import POLICIES, Policy
 from sim.scenario import Words
 from sim.study.assumptions import counted
 from sim.study.experiment import BASELINE, Experiment, Package
+from sim.study.flows import names_of_books
 from sim.study.instruments import fields_of
 from sim.study.lived import Lived
 from sim.study.precision import Reached
@@ -50,6 +51,7 @@ def manifest(
         "analyses": list(experiment.analyses),
         "indicators": _indicators(lived),
         **_uncertain(experiment),
+        "books": names_of_books(),
         "replicates": replicates,
         "complete": {name: len(whole) for name, whole in lived.complete.items()},
         "confidence": experiment.precision.confidence,

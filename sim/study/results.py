@@ -10,6 +10,7 @@ from sim.study import (
     attribution,
     costs,
     effects,
+    flows,
     groups,
     published,
     ranking,
@@ -49,6 +50,8 @@ def tables(lived: Lived) -> Iterator[Table]:
     if experiment.uncertain:
         yield "draws", uncertain.DRAWS, lived.draws.rows(lived.replicates)
     yield "baseline", published.BESIDE, published.baseline(lived)
+    yield "flows", flows.FLOWS, flows.flows(lived)
+    yield "budget", flows.BUDGET, flows.budget(lived)
     yield "numbers", assumptions.ASSUMPTIONS, assumptions.assumptions()
     if experiment.packages:
         yield "effects", effects.EFFECTS, effects.effects(lived)

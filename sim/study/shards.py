@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.foundations.rules import code_stamp
 from sim.study.lives import Task
 from sim.study.problems import InputWrong
 from sim.study.store import differences, leaves
@@ -65,6 +66,8 @@ def check_mergeable(sources: Sequence[Stored]) -> list[str]:
     problems = [f"{each.folder}: holds no question" for each in sources if not each.note("question")]
     if problems:
         raise NotMergeable(problems)
+    if first.about().get("code") != code_stamp():
+        raise NotMergeable([f"{first.folder}: was lived by other code than this; merge it with the code that lived it"])
     about, question = first.about(), leaves("question", first.note("question"))
     for other in sources[1:]:
         here, there = f"in {other.folder}", f"in {first.folder}"

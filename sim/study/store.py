@@ -34,6 +34,7 @@ create table if not exists series (key text, indicator text, "values" blob, prim
 create table if not exists sketches (key text, decision text, hashes blob, primary key (key, decision)) without rowid;
 create table if not exists maps (key text primary key, plans text) without rowid;
 create table if not exists rosters (key text, name text, packed blob, primary key (key, name)) without rowid;
+create table if not exists flows (key text primary key, packed blob) without rowid;
 create table if not exists notes (item text primary key, value text not null);
 """
 
@@ -141,6 +142,8 @@ class Store(Stored):
                 self._base.execute("insert or replace into maps values (?, ?)", (task.key, plans))
             columns = [(task.key, name, _packed(values)) for name, values in outcome.roster.items()]
             self._base.executemany("insert or replace into rosters values (?, ?, ?)", columns)
+            if len(outcome.flows):
+                self._base.execute("insert or replace into flows values (?, ?)", (task.key, _packed(outcome.flows)))
 
     def take_from(self, other: Stored) -> None:
         """Take every run of another folder that is not here; a run that is done comes before one that failed."""

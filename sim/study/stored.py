@@ -12,11 +12,12 @@ from urllib.parse import quote
 
 import numpy as np
 
+from sim.indicators.flows import COLUMNS
 from sim.study.problems import InputWrong
 from sim.study.writer import writing
 
 FILE = "runs.sqlite"
-CONTENT = ("series", "sketches", "maps", "rosters")
+CONTENT = ("series", "sketches", "maps", "rosters", "flows")
 # Of the file beside the values themselves: keys, indexes and pages that are not full.
 FILE_OVER_VALUES = 1.25
 
@@ -130,7 +131,12 @@ class Stored:
     def roster(self, key: str) -> dict[str, np.ndarray]:
         """Who worked when in a run, by column; empty where it was not kept."""
         rows = self.ask("select name, packed from rosters where key = ?", (key,))
-        return {name: np.load(io.BytesIO(zlib.decompress(packed)), allow_pickle=False) for name, packed in rows}
+        return {name: unpacked(packed) for name, packed in rows}
+
+    def flows(self, key: str) -> np.ndarray:
+        """Who paid whom in a run, year by year: `sim.indicators.flows`; empty where it was not kept."""
+        rows = self.ask("select packed from flows where key = ?", (key,))
+        return unpacked(rows[0][0]) if rows else np.zeros((0, COLUMNS), np.int64)
 
     def content(self, key: str) -> list[Any]:
         """All that a run gave, in an order of its own, so that two of them can be compared."""
@@ -147,3 +153,8 @@ class Stored:
         hashes = self.ask(f"select sum(length(hashes)) from sketches where key = {last}")[0][0]
         people = self.ask(f"select sum(length(packed)) from rosters where key = {last}")[0][0]
         return FILE_OVER_VALUES * (values + (hashes or 0) + (people or 0)) if values else None
+
+
+def unpacked(packed: bytes) -> np.ndarray:
+    """An array as it was before it was packed for the file."""
+    return np.load(io.BytesIO(zlib.decompress(packed)), allow_pickle=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import made_up_zone
 import pandas as pd
 from made_up_plans import plan
 
@@ -51,6 +52,7 @@ INDICATORS = {
     "vacancy": ("Vacant factory floor", "厂房空置率", "share", "", "share", 0.3, 0.12),
     "fund_net_assets": ("Net assets of the guarantee fund", "担保基金净资产", "wan yuan", "万元", "stock", 0, 0),
     "wage": ("Wage offered to an operator", "普工工资", "yuan/month", "元/月", "stock", 1600, 2600),
+    **made_up_zone.INDICATORS,
 }
 
 
@@ -99,7 +101,8 @@ def manifest(extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
             name: {"label": {"en": en, "zh": zh}, "unit": {"en": unit, "zh": unit_zh}, "kind": kind}
             for name, (en, zh, unit, unit_zh, kind, *_) in INDICATORS.items()
         },
-        "outcomes": list(INDICATORS),
+        "outcomes": [name for name in INDICATORS if name not in made_up_zone.INDICATORS],
+        "books": made_up_zone.BOOKS,
         "replicates": REPLICATES,
         "budget": {"present_value_wan_yuan": 3000, "discount_real_share_per_year": 0.08},
         "confidence": 0.95,
@@ -156,6 +159,8 @@ def needed(found: Found, *, whole: bool) -> Tables:
         "interactions": interactions(found),
         "costs": costs(found),
         "additionality": additionality(),
+        "flows": made_up_zone.flows(WHERE, REPLICATES),
+        "budget": made_up_zone.budget(WHERE, REPLICATES, months),
     }
 
 
@@ -210,7 +215,8 @@ def summary(months: Sequence[int]) -> list[dict[str, Any]]:
     rows = []
     for at, name in enumerate(["baseline", *SUBSETS]):
         for indicator, (_, _, unit, _, kind, start, end) in INDICATORS.items():
-            for month in months:
+            yearly = indicator in made_up_zone.INDICATORS
+            for month in (each for each in months if not yearly or (each and each % 12 == 0)):
                 at_end = (end or 2000 * at) * (1 + 0.05 * at)
                 middle = start + (at_end - start) * (month / MONTHS) * (1 + 0.04 * luck.random())
                 width = abs(middle) * 0.12 * (month / MONTHS) ** 0.5

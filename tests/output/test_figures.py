@@ -22,6 +22,7 @@ EXPECTED = {
     *("attribution", "costs", "cost-curve", "pareto"),
     *("plan-baseline", "plan-all", "map-baseline", "map-all", "difference-all"),
 }
+EXPECTED |= {"pipeline", "land", "labour", "fund", "money", "budget"}
 
 
 def test_drawing_twice_gives_the_same_bytes(drawn_folder: Path, tmp_path: Path):

@@ -58,7 +58,7 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     package_looks = {BASELINE: OWN_LOOK, **looks_of(results, packages)}
     banded = [BASELINE, *([results.largest] if results.largest in packages else [])]
     labels = {BASELINE: say("baseline", lang)} | {name: results.package_label(name, lang) for name in packages}
-    handles = _path_legend(
+    handles = path_legend(
         package_looks,
         legend_labels(results, package_looks, lang),
         lang,
@@ -83,13 +83,14 @@ def draw_paths(results: Results, scenario: str, lang: str) -> Page:
     panels = page.figure.subplots(rows, 2, squeeze=False).flat
     for panel, indicator in zip(panels, indicators, strict=False):
         rows_of_indicator = data[data["indicator"] == indicator]
-        _draw_panel(panel, results, rows_of_indicator, package_looks, banded, lang)
+        draw_panel(panel, results, rows_of_indicator, package_looks, banded, lang)
     for panel in list(page.figure.axes)[len(indicators) :]:
         panel.remove()
     return page
 
 
-def _path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: str, starts: bool) -> list[Any]:
+def path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: str, starts: bool) -> list[Any]:
+    """One entry a line, then what the bands hold and where the policy starts."""
     handles: list[Any] = [
         Line2D([], [], color=look.colour, linestyle=look.dash, marker=look.marker, markersize=4, label=labels[name])
         for name, look in package_looks.items()
@@ -101,9 +102,10 @@ def _path_legend(package_looks: dict[str, Look], labels: dict[str, str], lang: s
     return handles
 
 
-def _draw_panel(
+def draw_panel(
     panel: Any, results: Results, rows: pd.DataFrame, package_looks: dict[str, Look], banded: Sequence[str], lang: str
 ) -> None:
+    """One indicator over time: medians of every arm, bands of some, each line's letter at its end."""
     indicator = str(rows["indicator"].iloc[0])
     largest = float(rows[["p05", "p95"]].abs().max().max())
     scale = scale_of(str(rows["unit"].iloc[0]), results.indicator_unit(indicator, lang), largest, lang)
@@ -123,7 +125,8 @@ def _draw_panel(
                     alpha=alpha,
                     linewidth=0,
                 )
-        every = (6 * at, 36)
+        step = max(1, len(arm) // 5)
+        every = (at * step // 6 % step, step)
         panel.plot(
             years,
             arm["p50"] * scale.factor,
