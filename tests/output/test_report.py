@@ -78,7 +78,7 @@ def test_word_has_headings_captions_fields_and_alternative_texts(folder: Path, l
     ):
         kind = "figure" if isinstance(block, Picture) else "table"
         numbered[kind] += 1
-        name = say("numbered", lang, label=say(f"{kind} label", lang), number=numbered[kind])
+        name = say("numbered", lang, label=say(f"label of {kind}", lang), number=numbered[kind])
         assert caption == say("numbered title", lang, numbered=name, title=block.title)
     described = [each.get("descr") for each in word.element.iter(qn("wp:docPr"))]
     assert described == [picture.alternative for picture in pictures]

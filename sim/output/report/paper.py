@@ -57,7 +57,7 @@ def _source(document: Document, folder: Path) -> str:
     numbers = document.numbered()
 
     def name(key: str) -> str:
-        label = say(f"{key.split(':')[0]} label", document.lang)
+        label = say(f"label of {key.split(':')[0]}", document.lang)
         return say("numbered", document.lang, label=label, number=numbers[key])
 
     def inline(text: str) -> str:

@@ -40,7 +40,7 @@ def write_web(document: Document, path: Path) -> Path:
 
 
 def _name(lang: str, numbers: dict[str, int], key: str) -> str:
-    return say("numbered", lang, label=say(f"{key.split(':')[0]} label", lang), number=numbers[key])
+    return say("numbered", lang, label=say(f"label of {key.split(':')[0]}", lang), number=numbers[key])
 
 
 def _numbered(document: Document, numbers: dict[str, int]) -> Any:

@@ -135,7 +135,7 @@ class _Writer:
                 add_field(paragraph, f"REF {_anchor(key)} \\h", self._name(key))
 
     def _name(self, key: str) -> str:
-        label = say(f"{key.split(':')[0]} label", self._told.lang)
+        label = say(f"label of {key.split(':')[0]}", self._told.lang)
         return say("numbered", self._told.lang, label=label, number=self._numbers[key])
 
     def _caption(self, kind: str, key: str, title: str) -> Any:
@@ -144,7 +144,7 @@ class _Writer:
         paragraph = self._word.add_paragraph(style=self._style("Caption"))
         before, after = say("numbered title", lang, numbered="\n", title=title).split("\n")
         paragraph.add_run(before)
-        label, tail = say("numbered", lang, label=say(f"{kind} label", lang), number="\n").split("\n")
+        label, tail = say("numbered", lang, label=say(f"label of {kind}", lang), number="\n").split("\n")
         start = self._mark()
         bookmark(paragraph, start, _anchor(whole))
         paragraph.add_run(label)
