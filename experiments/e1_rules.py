@@ -144,7 +144,8 @@ def holds(found: Iterable[Verdict], base: str) -> Iterator[str]:
         verdict = "holds" if said.says != UNKNOWN and agree >= REGIMES_THAT_AGREE else "does not hold"
         why = "" if said.says != UNKNOWN else " (the interval of the base decides nothing)"
         named = f"; another sign in {', '.join(flipped)}" if flipped else ""
-        yield f"{pair}: {said.says} in the base; same sign in {agree} of {len(regimes)}: {verdict}{why}{named}"
+        by = "" if any(GAIN in row.subject for row in parts) else "; residents' gain is not measured"
+        yield f"{pair}: {said.says} in the base; same sign in {agree} of {len(regimes)}: {verdict}{why}{named}{by}"
 
 
 def _flips(parts: Iterable[Verdict], regime: str, sign: float) -> bool:
