@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.study import additionality, attribution, costs, effects
+from sim.study import additionality, attribution, costs, effects, sensitivity
 from sim.study.experiment import Experiment
 from sim.study.lived import Lived
 from sim.study.precision import may_stop_early
@@ -87,6 +87,11 @@ class Study:
         """Every job-year filed: the columns of additionality.csv."""
         wanted = additionality.additionality(self.lived) if "additionality" in self.experiment.analyses else ()
         return pd.DataFrame(list(wanted), columns=list(additionality.FILED))
+
+    def sensitivity(self) -> pd.DataFrame:
+        """Which uncertain number drives an effect: the columns of sensitivity.csv."""
+        wanted = sensitivity.sensitivity(self.lived) if "sensitivity" in self.experiment.analyses else ()
+        return pd.DataFrame(list(wanted), columns=list(sensitivity.SENSITIVITY))
 
     def costs(self) -> pd.DataFrame:
         """What a job-year costs: the columns of costs.csv."""

@@ -102,6 +102,7 @@ def test_readers_of_the_folder_know_the_columns(study):
     frame = Results.open(study.folder).sensitivity
     assert tuple(frame.columns) == SENSITIVITY
     assert set(frame["number"]) == {DRIVER, DUMMY, COUNT, LUCK}
+    assert list(study.sensitivity()["number"]) == list(frame["number"])
 
 
 def test_too_few_replicates_are_refused_in_words(question, monkeypatch):
