@@ -67,7 +67,7 @@ def draw_land(results: Results, scenario: str, lang: str) -> Page:
     # Two lines need two panels, one a word, however many arms there are.
     across = max(len(packages), 2)
     grid = page.figure.add_gridspec(len(heights), across, height_ratios=heights)
-    first = page.figure.add_subplot(grid[0, 0])
+    first = page.figure.add_subplot(grid[0, 0] if len(packages) > 1 else grid[0, :])
     others = [page.figure.add_subplot(grid[0, at], sharey=first) for at in range(1, len(packages))]
     stacks.draw_arms(dict(zip(packages, [first, *others], strict=True)), results, data, drawn, unit, lang)
     for at, word in enumerate(lines):

@@ -102,7 +102,8 @@ def draw_pipeline(results: Results, scenario: str, lang: str) -> Page:
     handles = stacks.legend_of_parts(drawn, {name: say(name, lang) for name in drawn})
     found = {package: each for package in packages if (each := fates(results, scenario, package))}
     share = whole_percent(round(found[BASELINE]["fate producing"], 2), lang) if BASELINE in found else ""
-    title = say("pipeline title", lang, share=share) if share else say("pipeline title, no shares", lang)
+    kind = "pipeline title" if len(packages) > 1 else "pipeline title, one arm"
+    title = say(kind, lang, share=share) if share else say("pipeline title, no shares", lang)
     told = say("caption pipeline", lang, n=captions.lives(results, scenario))
     caption = stacks.caption(results, scenario, lang, told, say("caption fates", lang) if found else "")
     heights = [PANEL_CM, *([len(found) * FATE_CM + FRAME_CM] if found else [])]
