@@ -90,6 +90,12 @@ def test_regimes_that_flip_are_named(rules):
     assert "does not hold (the interval of the base decides nothing)" in lines["gt"]
 
 
+def test_a_gate_that_two_thirds_pass_has_room(rules):
+    row = _says(rules, "gates passed", "fg")
+    assert (row["says"], row["unit"]) == ("room to open", "share")
+    assert row["estimate"] == pytest.approx(2 / 3)
+
+
 def test_costs_are_those_of_a_job_year_and_what_pays_has_none(rules):
     rows = {row["package"]: row for row in rules[1].to_dict("records") if row["regime"] == "luoshan-2011"}
     assert rows["f"]["A"] == pytest.approx(10_000 * 3000 / rows["f"]["effect"])
