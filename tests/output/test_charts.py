@@ -15,7 +15,7 @@ from sim.output.charts.placing import LETTER, MARK, placed
 from sim.output.charts.rows import shown_packages, strongest
 from sim.output.results import Results
 from sim.output.style import house_style
-from sim.output.words import language
+from sim.output.words import LANGS, language
 from sim.study.groups import PLACES, SIZES
 from sim.study.winners import STAKES
 
@@ -77,6 +77,9 @@ def test_without_like_outlays_the_regret_is_per_outlay(wide_folder: Path):
     effect = results.effect(first["scenario"], first["package"], results.outcome)
     assert effect is not None
     assert first["value"] == pytest.approx(effect["estimate"] / first["outlay"])
+    with house_style():
+        captions = [" ".join(regret.draw_regret(results, lang).caption.split()) for lang in LANGS]
+    assert any("per million yuan of public outlay" in caption for caption in captions)
 
 
 def test_one_scenario_has_no_regret(results_folder: Path):

@@ -28,6 +28,7 @@ from sim.output.results import NET, Results
 from sim.output.style import BLUE, HATCHES, INK, LILAC, MARKERS, ORANGE, PALE, PLUM, TEAL, Look, Page
 from sim.output.words import joined, say, within
 
+PALE_PLUM = "#C796B3"  # dark hatches can be seen on it, in grey too
 PARTS = {
     "came anyway": (PALE, HATCHES[0]),
     "sooner, larger or longer": (BLUE, HATCHES[0]),
@@ -35,7 +36,7 @@ PARTS = {
     "from the neighbours": (LILAC, HATCHES[3]),
     "from further away": (TEAL, HATCHES[2]),
     "still undecided": ("white", HATCHES[5]),
-    "would not exist": (PLUM, HATCHES[4]),
+    "would not exist": (PALE_PLUM, HATCHES[4]),
 }
 Filed = Mapping[tuple[str, str, str], Any]
 PERIMETERS = {

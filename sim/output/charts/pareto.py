@@ -1,6 +1,7 @@
 """Where the trade-off lies: what each package makes against what it costs, and which are outdone by another."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.output import captions
 from sim.output.captions import effect_label
-from sim.output.charts.placing import placed
+from sim.output.charts.placing import Point, placed
 from sim.output.charts.rows import LABEL_POINTS, legend_labels, looks_of, shown_packages, shown_words, tick
 from sim.output.numerals import Estimate, Scale, known, scale_of
 from sim.output.results import BASELINE, NET_COST, Results
@@ -70,6 +71,7 @@ def draw_pareto(results: Results, scenario: str, lang: str) -> Page:
     caption = joined(
         lang,
         say("caption pareto", lang, baselines=baselines, **captions.frame(results, scenario, lang)),
+        say("caption cost alone", lang) if pd.isna([row["cost_lo"] for row in rows]).all() else "",
         shown_words(results, names, lang),
         captions.tail(results, scenario, lang, money=True),
     )
@@ -80,8 +82,12 @@ def draw_pareto(results: Results, scenario: str, lang: str) -> Page:
     for row in rows:
         _draw_mark(panel, row, package_looks[row["package"]], effect_scale, money_scale)
     _finish(panel, results, lang, effect_scale, money_scale)
-    _draw_frontier(panel, rows, effect_scale, money_scale)
-    _draw_letters(panel, rows, package_looks, effect_scale, money_scale)
+    right = panel.get_xlim()[1]
+    frontier = _frontier(rows, right, effect_scale, money_scale)
+    across, upright = zip(*frontier, strict=True)
+    panel.plot(across, upright, color=INK, linewidth=1.2, linestyle=(0, (5, 2)), zorder=1)
+    panel.set_xlim(right=right)
+    _draw_letters(panel, rows, package_looks, frontier, effect_scale, money_scale)
     return page
 
 
@@ -122,29 +128,39 @@ def _draw_mark(panel: Any, row: Any, look: Look, effect_scale: Scale, money_scal
     panel.plot([cost.value], [effect.value], look.marker, color=colour, markerfacecolor=face, markersize=6.5, zorder=3)
 
 
-def _draw_frontier(panel: Any, rows: Sequence[Any], effect_scale: Scale, money_scale: Scale) -> None:
+def _frontier(rows: Sequence[Any], right: float, effect_scale: Scale, money_scale: Scale) -> list[Point]:
+    """The corners of the steps from doing nothing (unless something better costs no more) to the right edge."""
     points = sorted((row["cost"], row["estimate"]) for row in rows if not row["outdone"])
     if not dominated([*points, (0.0, 0.0)])[-1]:
         points = sorted([*points, (0.0, 0.0)])
-    right = panel.get_xlim()[1]
-    across = [*(cost * money_scale.factor for cost, _ in points), right]
-    upright = [*(effect * effect_scale.factor for _, effect in points), points[-1][1] * effect_scale.factor]
-    panel.plot(across, upright, color=INK, linewidth=1.2, linestyle=(0, (5, 2)), drawstyle="steps-post", zorder=1)
-    panel.set_xlim(right=right)
+    shown = [(cost * money_scale.factor, effect * effect_scale.factor) for cost, effect in points]
+    steps = [corner for one, other in pairwise(shown) for corner in (one, (other[0], one[1]))]
+    return [*steps, shown[-1], (right, shown[-1][1])]
 
 
 def _draw_letters(
     panel: Any,
     rows: Sequence[Any],
     package_looks: Mapping[str, Look],
+    frontier: Sequence[Point],
     effect_scale: Scale,
     money_scale: Scale,
 ) -> None:
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
     wide, tall = PANEL_POINTS
+
+    def in_points(place: Point) -> Point:
+        return (place[0] - left) / (right - left) * wide, (place[1] - low) / (high - low) * tall
+
     marks = [(row["cost"] * money_scale.factor, row["estimate"] * effect_scale.factor) for row in rows]
-    points = [((x - left) / (right - left) * wide, (y - low) / (high - low) * tall) for x, y in marks]
-    for row, mark, (across, up) in zip(rows, marks, placed(points), strict=True):
+    whiskers = [
+        [(mark[0], row[end] * effect_scale.factor) for end in ("lo", "hi")]
+        for row, mark in zip(rows, marks, strict=True)
+        if known(row["lo"]) and known(row["hi"])
+    ]
+    lines = [[in_points(corner) for corner in line] for line in (frontier, *whiskers)]
+    offsets = placed([in_points(mark) for mark in marks], lines)
+    for row, mark, (across, up) in zip(rows, marks, offsets, strict=True):
         look = package_looks[row["package"]]
         far = max(abs(across), abs(up)) > 13
         panel.annotate(

@@ -1,7 +1,8 @@
-"""Letters set beside marks so that none lies over a mark or another letter."""
+"""Letters set beside marks so that none lies over a mark or another letter, nor over lines where that can be had."""
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 NEAR, STEPS = 11.5, 4
@@ -10,14 +11,19 @@ TURNS = tuple(
 )
 LETTER = 8.0  # width and height of a letter in points
 MARK = 7.5
+STROKE = 3.0
 
 
-def placed(marks: Sequence[Point]) -> list[Point]:
-    """How far from its mark each letter stands, in points: as near as it is free of all marks and earlier letters."""
+def placed(marks: Sequence[Point], lines: Sequence[Sequence[Point]] = ()) -> list[Point]:
+    """How far from its mark each letter stands, in points: as near as it is free of all marks and earlier letters.
+
+    `lines` are the corners of lines that a letter rather avoids.
+    """
+    strokes = [point for line in lines for one, other in pairwise(line) for point in _along(one, other)]
     letters: list[Point] = []
     offsets = []
     for mark in marks:
-        offset = min(_offsets(), key=lambda offset: _cost(mark, offset, marks, letters))
+        offset = min(_offsets(), key=lambda offset: _cost(mark, offset, marks, letters, strokes))
         offsets.append(offset)
         letters.append((mark[0] + offset[0], mark[1] + offset[1]))
     return offsets
@@ -32,11 +38,21 @@ def _offsets() -> list[Point]:
     ]
 
 
-def _cost(mark: Point, offset: Point, marks: Sequence[Point], letters: Sequence[Point]) -> float:
+def _along(one: Point, other: Point) -> list[Point]:
+    """Points of a stroke, a few points apart."""
+    steps = max(round(math.dist(one, other) / STROKE), 1)
+    parts = [at / steps for at in range(steps + 1)]
+    return [(one[0] + part * (other[0] - one[0]), one[1] + part * (other[1] - one[1])) for part in parts]
+
+
+def _cost(
+    mark: Point, offset: Point, marks: Sequence[Point], letters: Sequence[Point], strokes: Sequence[Point]
+) -> float:
     here = (mark[0] + offset[0], mark[1] + offset[1])
     over = sum(_overlap(here, other, (LETTER + MARK) / 2) for other in marks)
     over += sum(2 * _overlap(here, other, LETTER) for other in letters)
-    return 1000 * over + math.hypot(*offset) // NEAR
+    crossed = sum(_overlap(here, other, (LETTER + STROKE) / 2) for other in strokes)
+    return 1000 * over + 2 * crossed + round(math.hypot(*offset) / NEAR)
 
 
 def _overlap(one: Point, other: Point, apart: float) -> float:

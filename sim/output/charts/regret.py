@@ -9,7 +9,7 @@ from sim.output import captions
 from sim.output.captions import effect_label
 from sim.output.charts.heat import Cell, draw_cells, hatch_entry, named
 from sim.output.charts.rows import LABEL_CELLS, looks_of, short_names
-from sim.output.numerals import known, money_scale, plain, scale_of, whole_percent
+from sim.output.numerals import decimals, known, money_scale, numeral, scale_of, whole_percent
 from sim.output.results import OUTLAY, Results
 from sim.output.style import Page
 from sim.output.typesetting import shortened
@@ -96,12 +96,15 @@ def draw_regret(results: Results, lang: str) -> Page:
     names, scenarios = list(data["package"].unique()), results.scenarios
     factor, unit = _shown_in(results, data, lang)
     largest = max(float(data["worst_regret"].max()), 1e-9)
+    places = decimals(0, largest * factor)  # three digits of the largest, the others as fine as that
     cells = {}
     for row in data.to_dict("records"):
         at, shade = names.index(row["package"]), DARKEST * row["regret"] / largest
-        text = say("best", lang) if row["package"] == row["best"] else _whole(row["regret"] * factor)
+        text = say("best", lang) if row["package"] == row["best"] else numeral(row["regret"] * factor, places)
         cells[at, scenarios.index(row["scenario"])] = Cell(text, shade, not row["told_from_best"] and shade > 0)
-        cells[at, len(scenarios)] = Cell(_whole(row["worst_regret"] * factor), DARKEST * row["worst_regret"] / largest)
+        cells[at, len(scenarios)] = Cell(
+            numeral(row["worst_regret"] * factor, places), DARKEST * row["worst_regret"] / largest
+        )
     caption = _caption(results, data, unit, lang)
     numbered = [(str(at + 1), shortened(results.scenario_label(name, lang), 30)) for at, name in enumerate(scenarios)]
     handles = [*named(numbered), hatch_entry(say("not told from best", lang))]
@@ -138,8 +141,3 @@ def _caption(results: Results, data: pd.DataFrame, unit: str, lang: str) -> str:
         say("caption error", lang),
         say("caption source", lang, scenario=scenarios, run=results.run_id),
     )
-
-
-def _whole(value: float) -> str:
-    """A regret of thousands without decimals, one of a few with as many as it needs."""
-    return plain(value) if abs(value) < 1000 else plain(round(value))

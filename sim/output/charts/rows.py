@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.output.numerals import Estimate, Scale, known, numeral, scale_of
 from sim.output.results import BASELINE, Results
 from sim.output.style import INK, TEXT_POINTS, WIDTH_CM, Look, columns, looks, weight
-from sim.output.typesetting import balanced, shortened
+from sim.output.typesetting import balanced, cells, shortened
 from sim.output.words import say
 
 ROOMY_ROWS = 8  # so many rows may take three lines of name each; with more, a name has one line
@@ -59,7 +59,7 @@ def looks_of(results: Results, names: Sequence[str]) -> dict[str, Look]:
 
 
 def short_names(results: Results, package_looks: Mapping[str, Look], lang: str, width: int) -> dict[str, str]:
-    """What packages are called in little room; one made of packages that are drawn too is told by their letters."""
+    """What packages are called in little room: too long a name of drawn packages together becomes their letters."""
     alone = {
         results.measures(name)[0]: look for name, look in package_looks.items() if len(results.measures(name)) == 1
     }
@@ -67,7 +67,7 @@ def short_names(results: Results, package_looks: Mapping[str, Look], lang: str, 
     for name in package_looks:
         parts = results.measures(name)
         label = say("baseline", lang) if name == BASELINE else results.package_label(name, lang)
-        if len(parts) > 1 and all(part in alone for part in parts):
+        if cells(label) > width and len(parts) > 1 and all(part in alone for part in parts):
             label = " + ".join(alone[part].letter for part in parts)
         names[name] = shortened(label, width)
     return names
