@@ -13,6 +13,7 @@ from rich.text import Text
 from sim.output import captions
 from sim.output.numerals import NOT_KNOWN, Estimate, Scale, cost_scale, decimals, known, money_scale, numeral, scale_of
 from sim.output.results import BASELINE, NET_COST, Results
+from sim.output.scales import difference_scale
 from sim.output.sentences import certainty, cost_of, findings, no_cost_words
 from sim.output.typesetting import balanced, cells, wrap
 from sim.output.words import say, within
@@ -72,7 +73,7 @@ def _item(text: str) -> str:
 def _package_table(results: Results, scenario: str, lang: str) -> str:
     effects = {name: results.effect(scenario, name, results.outcome) for name in results.asked_packages}
     costs = {name: results.cost(scenario, name) for name in results.asked_packages}
-    unit = _effect_scale(results, list(effects.values()), lang)
+    unit = difference_scale(results, results.outcome, list(effects.values()), lang)
     purse = [row[name] for row in costs.values() if row for name in MONEY if known(row[name])]
     money = money_scale(max(map(abs, purse), default=0.0), lang)
     outcome = captions.effect_label(results, results.outcome, lang)
@@ -96,12 +97,6 @@ def _package_table(results: Results, scenario: str, lang: str) -> str:
         for name in results.asked_packages
     ]
     return _table(heads, rows)
-
-
-def _effect_scale(results: Results, rows: Sequence[Any], lang: str) -> Scale:
-    sizes = [abs(row[name]) for row in rows if row for name in ("estimate", "lo", "hi") if known(row[name])]
-    unit = next((str(row["unit"]) for row in rows if row), "")
-    return scale_of(unit, results.indicator_unit(results.outcome, lang), max(sizes, default=0.0), lang)
 
 
 def _effect_cell(row: Any, scale: Scale, lang: str) -> str:

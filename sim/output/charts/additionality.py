@@ -13,7 +13,6 @@ from sim.output.charts.rows import (
     BAR,
     FRAME_CM,
     LABEL_POINTS,
-    difference_scale,
     draw_dot,
     effect_words,
     entitle,
@@ -25,6 +24,7 @@ from sim.output.charts.rows import (
 )
 from sim.output.numerals import Estimate, percent
 from sim.output.results import NET, Results
+from sim.output.scales import difference_scale
 from sim.output.style import BLUE, HATCHES, INK, LILAC, MARKERS, ORANGE, PALE, PLUM, TEAL, Look, Page
 from sim.output.words import joined, say, within
 

@@ -9,7 +9,6 @@ from sim.output.charts.rows import (
     FRAME_CM,
     LABEL_POINTS,
     ROOMY_ROWS,
-    difference_scale,
     draw_bar,
     draw_dot,
     effect_words,
@@ -18,11 +17,12 @@ from sim.output.charts.rows import (
     labelled,
     looks_of,
     row_cm,
-    shown_packages,
     shown_words,
+    strongest,
 )
 from sim.output.numerals import Estimate, Scale, cost_scale
 from sim.output.results import NET_COST, Results
+from sim.output.scales import difference_scale
 from sim.output.sentences import cost_of, no_cost_words
 from sim.output.style import INK, PALE, Page
 from sim.output.words import joined, say, within
@@ -39,13 +39,13 @@ def effect_outcomes(results: Results) -> list[str]:
     """
     measured = set(results.effects["outcome"])
     found = [name for name in dict.fromkeys((*OUTCOMES, results.outcome)) if name in measured]
-    return found if len(results.packages) <= ROOMY_ROWS else found[:1]
+    return found if len(results.asked_packages) <= ROOMY_ROWS else found[:1]
 
 
 def effect_data(results: Results, scenario: str) -> pd.DataFrame:
     """The paired differences that the dots show, the greatest first."""
     rows = results.at_the_end(results.effects)
-    shown = shown_packages(results, scenario, MOST_PACKAGES)
+    shown = strongest(results, scenario, MOST_PACKAGES)
     chosen = rows["outcome"].isin(effect_outcomes(results)) & rows["package"].isin(shown)
     rows = rows[(rows["scenario"] == scenario) & chosen]
     order = {name: at for at, name in enumerate(_sorted_packages(results, rows))}
@@ -100,7 +100,7 @@ def cost_data(results: Results, scenario: str) -> pd.DataFrame:
     rows = rows[(rows["scenario"] == scenario) & (rows["cost"] == NET_COST)]
     if results.outcome in set(rows["per"]):
         rows = rows[rows["per"] == results.outcome]
-    order = {name: at for at, name in enumerate(shown_packages(results, scenario, MOST_PACKAGES))}
+    order = {name: at for at, name in enumerate(strongest(results, scenario, MOST_PACKAGES))}
     rows = rows[rows["package"].isin(order)]
     return rows.sort_values("package", key=lambda column: column.map(order), kind="stable")
 

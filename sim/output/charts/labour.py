@@ -37,7 +37,7 @@ def draw_labour(results: Results, scenario: str, lang: str) -> Page:
     data = labour_data(results, scenario)
     drawn = stacks.looks_drawn(data, LOOKS)
     handles = stacks.legend_of_parts(drawn, {name: say(name, lang) for name in drawn})
-    keys = ("labour title more", "labour title less", "labour title unclear", "labour title")
+    keys = ("labour title clear", "labour title unclear", "labour title")
     title, compared = stacks.finding(results, scenario, "jobs", lang, keys)
     told = say("caption labour", lang, n=captions.lives(results, scenario))
     caption = stacks.caption(results, scenario, lang, told, compared)

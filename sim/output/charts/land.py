@@ -55,7 +55,7 @@ def draw_land(results: Results, scenario: str, lang: str) -> Page:
     data = land_data(results, scenario)
     drawn = stacks.looks_drawn(data, LOOKS)
     handles = stacks.legend_of_parts(drawn, {name: say(name, lang) for name in drawn})
-    keys = ("land title more", "land title less", "land title unclear", "land title")
+    keys = ("land title clear", "land title unclear", "land title")
     title, compared = stacks.finding(results, scenario, "idle_land", lang, keys)
     told = say("caption land", lang, n=captions.lives(results, scenario))
     caption = stacks.caption(results, scenario, lang, told, compared)

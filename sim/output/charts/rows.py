@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.output.numerals import Estimate, Scale, known, numeral, scale_of
+from sim.output.numerals import Estimate, known, numeral
 from sim.output.results import BASELINE, Results
 from sim.output.style import INK, TEXT_POINTS, WIDTH_CM, Look, columns, looks, weight
 from sim.output.typesetting import balanced, cells, shortened
@@ -85,13 +85,6 @@ def effect_words(estimate: Estimate, lang: str) -> str:
     if estimate.sign == 0:
         return say("no clear effect with interval" if estimate.has_interval else "no clear effect", lang, lo=lo, hi=hi)
     return say("estimate", lang, value=estimate.text, lo=lo, hi=hi)
-
-
-def difference_scale(results: Results, outcome: str, rows: Sequence[Any], lang: str) -> Scale:
-    """How differences in an outcome are shown together."""
-    sizes = [abs(row[name]) for row in rows for name in ("estimate", "lo", "hi") if known(row[name])]
-    unit = str(rows[0]["unit"]) if rows else ""
-    return scale_of(unit, results.indicator_unit(outcome, lang), max(sizes, default=0.0), lang)
 
 
 def labelled(name: str, words: str, count: int) -> str:

@@ -160,14 +160,12 @@ def arm_label(results: Results, package: str, lang: str) -> str:
     return say("baseline", lang) if package == BASELINE else results.package_label(package, lang)
 
 
-def finding(
-    results: Results, scenario: str, outcome: str, lang: str, keys: tuple[str, str, str, str]
-) -> tuple[str, str]:
+def finding(results: Results, scenario: str, outcome: str, lang: str, keys: tuple[str, str, str]) -> tuple[str, str]:
     """The title that says what the largest package does to an outcome, and what the caption adds to it.
 
-    The keys are those of more, of less, of no clear effect, and of what is not compared.
+    The keys are those of a clear effect, of none, and of what is not compared.
     """
-    more, less, unclear, alone = keys
+    clear, unclear, alone = keys
     row = results.effect(scenario, results.largest, outcome) if results.largest else None
     if row is None or not known(row["estimate"]):
         return say(alone, lang), ""
@@ -175,7 +173,7 @@ def finding(
     if estimate.sign == 0:
         return say(unclear, lang), ""
     before, after = plain(row["baseline"]), numeral(row["baseline"] + row["estimate"], _places(row["baseline"]))
-    title = say(more if estimate.sign > 0 else less, lang, before=before, after=after)
+    title = say(clear, lang, before=before, after=after)
     frame = {"month": captions.end_month(results, lang), "confidence": captions.confidence(results, lang)}
     return title, say("caption finding", lang, **frame)
 

@@ -8,9 +8,10 @@ from matplotlib.patches import Patch
 
 from sim.output import captions
 from sim.output.captions import effect_label
-from sim.output.charts.rows import BAR, difference_scale, draw_whisker, finish, shown_words, strongest
+from sim.output.charts.rows import BAR, draw_whisker, finish, shown_words, strongest
 from sim.output.numerals import MINUS, Estimate, Scale, known, numeral, percent
 from sim.output.results import Results
+from sim.output.scales import difference_scale
 from sim.output.style import INK, PALE, Page, weight
 from sim.output.typesetting import shortened
 from sim.output.words import joined, say

@@ -10,7 +10,6 @@ from sim.output.captions import effect_label
 from sim.output.charts.rows import (
     BAR,
     FRAME_CM,
-    difference_scale,
     draw_bar,
     draw_dot,
     effect_words,
@@ -21,6 +20,7 @@ from sim.output.charts.rows import (
 )
 from sim.output.numerals import Estimate, Scale, known
 from sim.output.results import Results
+from sim.output.scales import difference_scale
 from sim.output.sentences import pair_name
 from sim.output.style import INK, Look, Page, looks
 from sim.output.words import joined, say

@@ -19,10 +19,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of text; a quiet one is a note in small type."""
+    """A paragraph of text; a quiet one is a note in small type, one that leads stays with what follows it."""
 
     text: str
     quiet: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True)

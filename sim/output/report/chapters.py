@@ -13,6 +13,7 @@ from sim.output.report.blocks import Block, Grid, Heading, Paragraph, Picture, r
 from sim.output.results import Results
 from sim.output.words import joined, listing, say
 
+FEW = 3
 PLACES: dict[str, tuple[str, ...]] = {
     "effects": ("effects", "growth"),
     "attribution": ("attribution",),
@@ -103,11 +104,20 @@ def chapter(desk: Desk, name: str, question: str, blocks: Sequence[Block]) -> It
         for block in blocks
         if isinstance(block, Picture | Grid)
     ]
-    see = desk.say("see", items=listing(shown, desk.lang)) if shown else ""
+    see = desk.say("see", items=listing(_ranges(desk, shown), desk.lang)) if shown else ""
     yield Heading(1, desk.say(f"chapter {name}"))
     if question or see:
-        yield Paragraph(joined(desk.lang, question, see))
+        yield Paragraph(joined(desk.lang, question, see), leads=True)
     yield from blocks
+
+
+def _ranges(desk: Desk, shown: Sequence[str]) -> list[str]:
+    """References in order, those of one kind as "Figure 3 to Figure 9" where there are many."""
+    kinds = [[each for each in shown if each.startswith(reference(kind, "")[:-1])] for kind in ("figure", "table")]
+    found = []
+    for each in kinds:
+        found += [desk.say("to", lo=each[0], hi=each[-1])] if len(each) > FEW else each
+    return found
 
 
 def tables_note(desk: Desk, key: str, **parts: object) -> str:

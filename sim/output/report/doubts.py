@@ -8,9 +8,10 @@ from sim.output.numerals import NOT_KNOWN, Estimate, Scale, known, numeral, perc
 from sim.output.report.blocks import Block, Grid, Paragraph, Points
 from sim.output.report.chapters import Desk, chapter, tables_note
 from sim.output.report.effects import COLUMNS
-from sim.output.report.numbers import effect_scale, estimate_cell, plain_cell, spread_cell, unit_label
+from sim.output.report.numbers import estimate_cell, plain_cell, spread_cell, unit_label
 from sim.output.report.opening import leading
 from sim.output.results import BASELINE
+from sim.output.scales import difference_scale
 from sim.output.words import within
 
 RISKS = (
@@ -97,7 +98,7 @@ def _ranked(desk: Desk, package: str, rows: list[Any]) -> Grid:
     numbers = [row for row in rows if known(row["low"])]
     numbers = sorted(numbers, key=lambda row: -abs(row["estimate"]) if known(row["estimate"]) else 0.0)[:STRONGEST]
     luck = [row for row in rows if not known(row["low"])]
-    scale = effect_scale(desk.results, desk.results.outcome, numbers, desk.lang)
+    scale = difference_scale(desk.results, desk.results.outcome, numbers, desk.lang)
     cells = [
         [
             str(row["number"]),
@@ -154,7 +155,7 @@ def _by_scenario(desk: Desk, packages: list[str], outcome: str, first: int) -> G
         for scenario in results.scenarios
         for name in packages
     }
-    scale = effect_scale(results, results.outcome, [row for row in found.values() if row], lang)
+    scale = difference_scale(results, results.outcome, [row for row in found.values() if row], lang)
     cells = [
         [
             results.scenario_label(scenario, lang),

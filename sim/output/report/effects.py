@@ -8,9 +8,10 @@ from sim.output import captions
 from sim.output.numerals import NOT_KNOWN, Estimate, Scale, cost_scale, known, money_scale, percent, scale_of
 from sim.output.report.blocks import Block, Grid, Points
 from sim.output.report.chapters import Desk, chapter, tables_note
-from sim.output.report.numbers import bounds, effect_scale, estimate_cell, plain_cell, share_cell, unit_label
+from sim.output.report.numbers import bounds, estimate_cell, plain_cell, share_cell, unit_label
 from sim.output.report.opening import leading
 from sim.output.results import NET, NET_COST, OUTLAY
+from sim.output.scales import difference_scale
 from sim.output.sentences import cost_of, no_cost_words
 from sim.output.typesetting import balanced
 from sim.output.words import listing, say, within
@@ -51,7 +52,7 @@ def effect_sentence(desk: Desk, package: str, outcome: str) -> str:
     label = within(captions.effect_label(desk.results, outcome, desk.lang), desk.lang)
     if row is None or not known(row["lo"]) or not known(row["hi"]):
         return desk.say("effect unknown", package=desk.label(package), outcome=label)
-    scale = effect_scale(desk.results, outcome, [row], desk.lang)
+    scale = difference_scale(desk.results, outcome, [row], desk.lang)
     estimate = Estimate.of(row, scale)
     if estimate.sign < 0:
         estimate = Estimate(-estimate.value, -estimate.hi, -estimate.lo)
@@ -87,7 +88,7 @@ def _outcomes(desk: Desk, packages: list[str], outcomes: list[str], first: int) 
     for outcome in outcomes:
         found = {name: desk.results.effect(desk.scenario, name, outcome) for name in desk.results.asked_packages}
         listed = [row for row in found.values() if row]
-        scale = effect_scale(desk.results, outcome, listed, desk.lang)
+        scale = difference_scale(desk.results, outcome, listed, desk.lang)
         level = next((row["baseline"] for row in listed if known(row["baseline"])), None)
         label = captions.effect_label(desk.results, outcome, desk.lang)
         rows.append(
@@ -115,7 +116,7 @@ def attribution(desk: Desk) -> Iterator[Block]:
     told: list[Any] = rows.to_dict("records")
     whole = results.effect(desk.scenario, package, results.outcome)
     listed = [*told, *([whole] if whole else [])]
-    scale = effect_scale(results, results.outcome, listed, desk.lang)
+    scale = difference_scale(results, results.outcome, listed, desk.lang)
     cells = [
         [
             results.measure_label(str(row["measure"]), desk.lang),

@@ -3,16 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.output.numerals import NOT_KNOWN, Estimate, Scale, decimals, known, numeral, percent, plain, scale_of
+from sim.output.numerals import NOT_KNOWN, Estimate, Scale, decimals, known, numeral, percent, plain
 from sim.output.results import Results
 from sim.output.words import say
-
-
-def effect_scale(results: Results, outcome: str, rows: Sequence[Any], lang: str) -> Scale:
-    """How an outcome's effects are shown together: by the largest of them."""
-    sizes = [abs(row[name]) for row in rows for name in ("estimate", "lo", "hi") if known(row[name])]
-    unit = str(rows[0]["unit"]) if rows else ""
-    return scale_of(unit, results.indicator_unit(outcome, lang), max(sizes, default=0.0), lang)
 
 
 def estimate_cell(row: Mapping[str, Any] | None, scale: Scale, lang: str, value: str = "estimate") -> str:
@@ -43,8 +36,10 @@ def spread_cell(row: Mapping[str, Any] | None, scale: Scale, lang: str) -> str:
 
 
 def share_cell(row: Mapping[str, Any], lang: str, names: Sequence[str] = ("estimate", "lo", "hi")) -> str:
-    """A share with its interval, in whole per cent."""
-    value, lo, hi = (percent(float(row[name]), lang, 0) if known(row[name]) else NOT_KNOWN for name in names)
+    """A share with its interval, in whole per cent; nothing where the interval has no end."""
+    if not all(known(row[name]) for name in names):
+        return NOT_KNOWN
+    value, lo, hi = (percent(float(row[name]), lang, 0) for name in names)
     return f"{value}\n({say('to', lang, lo=lo, hi=hi)})"
 
 

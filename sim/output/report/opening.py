@@ -20,8 +20,9 @@ from sim.output.numerals import (
 )
 from sim.output.report.blocks import Block, Grid, Paragraph, Points
 from sim.output.report.chapters import Desk, chapter
-from sim.output.report.numbers import bounds, effect_scale, spread_cell, unit_label
+from sim.output.report.numbers import bounds, spread_cell, unit_label
 from sim.output.results import BASELINE, NET, NET_COST, OUTLAY, Results
+from sim.output.scales import difference_scale
 from sim.output.sentences import certainty, compared, cost_of, effect_sign, findings
 
 FIVE = 5
@@ -116,7 +117,7 @@ def _effect(desk: Desk, package: str, outcome: str, key: str) -> Told | None:
     row = desk.results.effect(desk.scenario, package, outcome)
     if row is None or not known(row["estimate"]):
         return None
-    scale = effect_scale(desk.results, outcome, [row], desk.lang)
+    scale = difference_scale(desk.results, outcome, [row], desk.lang)
     estimate = Estimate.of(row, scale)
     value = f"{estimate.text} {scale.unit}" if estimate.sign else desk.say("no clear effect")
     interval = f"{bounds(estimate, desk.lang)} {scale.unit}" if estimate.has_interval else NOT_KNOWN

@@ -8,7 +8,7 @@ import matplotlib
 
 from sim.output.report.blocks import Block, Document, Grid, Heading, Paragraph, Picture, pieces
 from sim.output.report.columns import column_shares
-from sim.output.report.pictures import cropped
+from sim.output.report.pictures import cropped, shown_width_cm
 from sim.output.words import say
 
 PREAMBLE = """
@@ -30,7 +30,6 @@ PREAMBLE = """
 #outline(title: {contents}, depth: 1)
 """
 ROOM = 95  # narrow letters across a table
-MOST_CM = (13.0, 14.5)
 
 
 class NoTypst(Exception):
@@ -95,7 +94,7 @@ def _figure(block: Picture, folder: Path, caption: str) -> str:
     image, wide, high = cropped(block.path, block.body)
     name = f"{_label(block.key)}.png"
     (folder / name).write_bytes(image)
-    width = min(MOST_CM[0], MOST_CM[1] * wide / high)
+    width = shown_width_cm(wide, high)
     shown = f'image("{name}", width: {width:.2f}cm, alt: {_quoted(block.alternative)})'
     kept = (
         f"#figure(kind: image, supplement: none, numbering: none, {caption}, {shown}) <{_label(f'figure:{block.key}')}>"

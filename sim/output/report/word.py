@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from sim.output.report.blocks import Block, Document, Grid, Heading, Paragraph, Picture, Points, pieces
 from sim.output.report.columns import column_shares
 from sim.output.report.fields import add_field, bookmark, hyperlink
-from sim.output.report.pictures import cropped
+from sim.output.report.pictures import cropped, shown_width_cm
 from sim.output.words import say
 
 FONTS = {"latin": "Calibri", "eastAsia": "SimSun", "heading": "Calibri", "eastAsia heading": "SimHei"}
@@ -25,7 +25,6 @@ NARROW_SHARE = 0.52  # width of a narrow letter as a share of the type size
 TEXT_POINTS, TABLE_POINTS, QUIET_POINTS = 10.5, 8.5, 8.0
 INK = RGBColor(0x12, 0x43, 0x6D)
 A4_CM, MARGIN_CM = (21.0, 29.7), 2.5
-MOST_PICTURE_CM = (13.0, 14.5)
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the date of all parts of the file, so that the same report has the same bytes
 STYLES = {"note": "zonesim note", "cell": "zonesim cell"}
 
@@ -117,7 +116,10 @@ class _Writer:
             bookmark(paragraph, self._mark(), _heading_anchor(self._headings), block.text)
             self._headings += 1
         elif isinstance(block, Paragraph):
-            self._text(self._word.add_paragraph(style=STYLES["note"] if block.quiet else None), block.text)
+            paragraph = self._word.add_paragraph(style=STYLES["note"] if block.quiet else None)
+            # What a chapter asks does not stay behind when its first figure goes over to the next page.
+            paragraph.paragraph_format.keep_with_next = block.leads
+            self._text(paragraph, block.text)
         elif isinstance(block, Points):
             for item in block.items:
                 self._text(self._word.add_paragraph(style=self._style("List Bullet")), item)
@@ -164,7 +166,7 @@ class _Writer:
 
     def _picture(self, block: Picture) -> None:
         image, wide, high = cropped(block.path, block.body)
-        width = min(self._width(), Cm(MOST_PICTURE_CM[0]), int(Cm(MOST_PICTURE_CM[1]) * wide / high))
+        width = min(self._width(), int(Cm(shown_width_cm(wide, high))))
         paragraph = self._word.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
