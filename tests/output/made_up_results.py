@@ -104,7 +104,7 @@ def manifest(extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "outcomes": [name for name in INDICATORS if name not in made_up_zone.INDICATORS],
         "books": made_up_zone.BOOKS,
         "replicates": REPLICATES,
-        "budget": {"present_value_wan_yuan": 3000, "discount_real_share_per_year": 0.08},
+        "budget": {"present_value_wan_yuan": 3000, "discount_real_share_per_year": 0.08, "at": "2012-01"},
         "confidence": 0.95,
         "precision": {
             "outcome": "net_job_years",

@@ -22,7 +22,7 @@ from sim.output.typesetting import cells
 from sim.output.words import LANGS, say
 
 WHERE = "luoshan-2011"
-NUMBER = re.compile("[\u2212-]?\\d[\\d\u2009]*(?:\\.\\d+)?")
+NUMBER = re.compile("[\u2212-]?\\d[\\d\u202f]*(?:\\.\\d+)?")
 PAIRS = [("factories", "guarantee"), ("factories", "training"), ("guarantee", "training")]
 
 
@@ -40,7 +40,7 @@ def test_columns_line_up_whatever_the_width_of_the_characters(results_folder: Pa
     lines = answer(results_folder, lang).splitlines()
     rule = next(at for at, line in enumerate(lines) if line.startswith("───"))
     first = [line for line in lines[rule + 1 : rule + 9] if line and line[0] != " "][:3]
-    ends = [[cells(line[: match.end()]) for match in re.finditer(r"[\d.\u2009]+(?=\s{2,}|$)", line)] for line in first]
+    ends = [[cells(line[: match.end()]) for match in re.finditer(r"[\d.\u202f]+(?=\s{2,}|$)", line)] for line in first]
     assert ends[0][-1] == ends[1][-1] == ends[2][-1]
 
 
@@ -71,7 +71,7 @@ def results_numbers(folder: Path) -> set[float]:
 
 
 def is_found(text: str, values: set[float]) -> bool:
-    digits = text.replace("\u2009", "").replace("\u2212", "-")
+    digits = text.replace("\u202f", "").replace("\u2212", "-")
     printed = abs(float(digits))
     places = len(digits.partition(".")[2]) if "." in digits else -(len(digits) - len(digits.rstrip("0")))
     step = 10.0**-places
@@ -155,7 +155,7 @@ def check_pairs(found: Found, sentences: list[str], lang: str) -> None:
 def test_precision_says_what_was_reached_and_what_it_would_take(results_folder: Path):
     sentence = certainty(Results.open(results_folder), WHERE, "en")[0]
     assert "Standard factories reached ±7.0\u00a0% with 96 replicates, ±5\u00a0% needs about 190" in sentence
-    assert "independent seeds: 7\u2009100" in sentence
+    assert "independent seeds: 7\u202f100" in sentence
     assert "Public training not told from zero" in sentence
 
 

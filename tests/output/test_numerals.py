@@ -17,8 +17,8 @@ def words(value: float, lo: float, hi: float) -> tuple[str, str, str]:
 
 
 def test_digits_follow_the_half_width():
-    assert words(1243.7, 1183.2, 1304.2) == ("1\u2009244", "1\u2009183", "1\u2009304")
-    assert words(12437, 11832, 13042) == ("12\u2009440", "11\u2009830", "13\u2009040")
+    assert words(1243.7, 1183.2, 1304.2) == ("1\u202f244", "1\u202f183", "1\u202f304")
+    assert words(12437, 11832, 13042) == ("12\u202f440", "11\u202f830", "13\u202f040")
     assert words(0.5712, 0.5331, 0.6093) == ("0.571", "0.533", "0.609")
     assert words(-3.0, -110.0, 104.0) == ("\u22120", "\u2212110", "100") or words(-3.0, -110.0, 104.0)[0] == "0"
 
@@ -26,7 +26,7 @@ def test_digits_follow_the_half_width():
 def test_no_minus_before_nothing_and_a_dash_where_there_is_nothing():
     assert numeral(-0.2, 0) == "0"
     assert numeral(math.nan, 2) == numeral(math.inf, 2) == "–"
-    assert numeral(-1234.5, 1) == "\u22121\u2009234.5"
+    assert numeral(-1234.5, 1) == "\u22121\u202f234.5"
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))
@@ -39,7 +39,7 @@ def test_nothing_is_ever_written_as_nan(value):
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e8))
 def test_what_is_written_lies_within_a_twentieth_of_the_half_width(value, half):
     estimate = Estimate(value, value - half, value + half)
-    written = float(estimate.text.replace("\u2009", "").replace("\u2212", "-"))
+    written = float(estimate.text.replace("\u202f", "").replace("\u2212", "-"))
     assert abs(written - value) <= 0.0501 * half + 1e-9 * abs(value)
 
 

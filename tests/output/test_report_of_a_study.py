@@ -7,11 +7,13 @@ import pytest
 from traced import traced_numbers
 
 from sim.cli.main import outcome
+from sim.foundations.numbers import NUMBERS
 from sim.indicators import INDICATORS
 from sim.output.results import Results
-from sim.output.words import LANGS
+from sim.output.words import LANGS, language
 from sim.policies import POLICIES
 
+STUDIES = {"two": "zh", "small": "en"}  # which language each is written in; the reports themselves are read in both
 QUESTIONS = Path(__file__).parents[1] / "study" / "questions"
 
 
@@ -20,8 +22,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small question and a small zone, both run by the command that a user types."""
     folder = shutil.copytree(QUESTIONS, tmp_path_factory.mktemp("lived"), dirs_exist_ok=True)
     usual = ["--workers", "1", "--replicates", "3", "--years", "2"]
-    for file, out in (("two.yaml", "two"), ("small.yaml", "small")):
-        assert outcome(["run", str(folder / file), "--out", str(folder / out), *usual]) == 0
+    for name, lang in STUDIES.items():
+        assert outcome(["run", str(folder / f"{name}.yaml"), "--out", str(folder / name), "--lang", lang, *usual]) == 0
     return folder
 
 
@@ -36,7 +38,7 @@ def test_every_number_of_a_real_report_is_in_its_results(lived: Path, study: str
 @pytest.mark.parametrize("study", ["two", "small"])
 def test_a_run_leaves_its_reports(lived: Path, study: str):
     assert {path.name for path in (lived / study).glob("report.*")} == {
-        f"report.{lang}.{form}" for lang in LANGS for form in ("docx", "html")
+        f"report.{STUDIES[study]}.{form}" for form in ("docx", "html")
     }
 
 
@@ -68,6 +70,10 @@ def test_what_is_wrong_is_said_and_nothing_is_written(lived: Path, case: str, ca
     assert words in said.err
     assert said.out == ""
     assert {path: path.stat().st_mtime_ns for path in lived.rglob("*")} == before
+
+
+def test_units_of_numbers_are_said_in_chinese():
+    assert {each.unit for each in NUMBERS.values()} <= set(language("zh").declared)
 
 
 def test_all_that_the_model_names_is_named_in_both_languages():

@@ -1,10 +1,12 @@
 """A third language is one file: with it every chart and report speaks that language, and nothing of English is left."""
 
+import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-import made_up_results
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 from ruamel.yaml import YAML
@@ -21,7 +23,7 @@ YAML_WRITER = YAML()
 LETTER = re.compile(r"[A-Za-z]+(?![^{]*\})")
 # What no language translates: names of files, commands, units of measure, people and programs.
 KEPT = re.compile(
-    r"\S+\.(?:csv|json|md|py|png|docx|html)|`[^`]*`|zonesim\b|\bn = |\bkm\b|\bm\b|\bmm?\b|\b[A-Z]\b|\bx\b|ODD|STRESS"
+    r"\S+\.(?:csv|json|md|py|png|docx|html)|`[^`]*`|zonesim\b|\bn = |\bkm\b|\bm\b|\bmm?\b|\b[A-Za-z]\b|ODD|STRESS"
     r"|ABS|SHA|MIT|JASSS|Monks|Grimm|Journal of Simulation|Python|mesa|numpy|numba"
     r"|[0-9a-f]{10,}|[a-z]+\.[a-z_]+|[a-z]+-[0-9]{4}"
 )
@@ -33,8 +35,20 @@ def foreign(text: str) -> str:
     return "".join(each if at % 2 else re.sub(r"[A-Za-z]", "q", each) for at, each in enumerate(pieces))
 
 
+def named(told) -> Iterator[str]:
+    """What a manifest names in both languages, in English."""
+    if isinstance(told, dict):
+        if set(told) == {"en", "zh"}:
+            yield told["en"]
+        for each in told.values():
+            yield from named(each)
+    elif isinstance(told, list):
+        for each in told:
+            yield from named(each)
+
+
 @pytest.fixture
-def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def languages(results_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of languages with a third one in it, made from the English file alone."""
     folder = shutil.copytree(words.FOLDER, tmp_path / "languages")
     told = YAML(typ="safe").load((folder / "en.yaml").read_text(encoding="utf-8"))
@@ -46,11 +60,9 @@ def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     told["words"] = {
         section: {key: foreign(text) for key, text in each.items()} for section, each in told["words"].items()
     }
-    made_up = made_up_results.manifest()
-    labels = [made_up["question"], *made_up["scenarios"].values()]
-    labels += [each["label"] for each in made_up["packages"].values()]
-    labels += [each[part] for each in made_up["indicators"].values() for part in ("label", "unit")]
-    told["declared"] = {each["en"]: foreign(each["en"]) for each in labels if each["en"]}
+    labels = list(named(json.loads((results_folder / "manifest.json").read_text(encoding="utf-8"))))
+    labels += pd.read_csv(results_folder / "sensitivity.csv")["number_unit"].dropna().unique().tolist()
+    told["declared"] = {each: foreign(each) for each in labels if each}
     with (folder / "qq.yaml").open("w", encoding="utf-8") as file:
         YAML_WRITER.dump(told, file)
     monkeypatch.setattr(words, "FOLDER", folder)
@@ -63,8 +75,8 @@ def english_in(text: str) -> list[str]:
     return [word for word in re.findall(r"[A-Za-z]+", left) if set(word) - set("q")]
 
 
-def test_everything_is_said_in_a_third_language(languages: Path, tmp_path: Path):
-    folder = made_up_results.write(tmp_path / "results")
+def test_everything_is_said_in_a_third_language(languages: Path, results_folder: Path):
+    folder = results_folder
     said = {}
     with house_style():
         for figure in figures_of(Results.open(folder)):

@@ -4,7 +4,8 @@ import pandas as pd
 
 from sim.output import captions
 from sim.output.charts import stacks
-from sim.output.charts.paths import OWN_LOOK, PANEL_CM, draw_panel, path_legend
+from sim.output.charts.paths import MOST_PACKAGES, OWN_LOOK, PANEL_CM, draw_panel, path_legend
+from sim.output.charts.rows import shown_words, strongest
 from sim.output.results import BASELINE, Results
 from sim.output.style import Page, looks
 from sim.output.typesetting import shortened
@@ -20,12 +21,19 @@ LEGEND_CELLS = 56
 ACROSS = 2
 
 
-def arms_with_a_fund(results: Results, scenario: str) -> list[str]:
-    """The baseline and the packages asked that have a fund in some life and month."""
+def packages_with_a_fund(results: Results, scenario: str) -> list[str]:
+    """The packages asked, and the baseline before them, that have a fund in some life and month."""
     rows = results.summary
     rows = rows[(rows["scenario"] == scenario) & rows["indicator"].isin(SIGNS_OF_A_FUND)]
     having = set(rows.loc[(rows["p05"] != 0) | (rows["p95"] != 0), "package"])
     return [name for name in (BASELINE, *results.asked_packages) if name in having]
+
+
+def arms_with_a_fund(results: Results, scenario: str) -> list[str]:
+    """Those that are drawn: the baseline where it has a fund, and as many packages as can be followed."""
+    having = packages_with_a_fund(results, scenario)
+    packages = strongest(results, scenario, MOST_PACKAGES, [name for name in having if name != BASELINE])
+    return [name for name in having if name == BASELINE or name in packages]
 
 
 def fund_data(results: Results, scenario: str) -> pd.DataFrame:
@@ -40,7 +48,8 @@ def draw_fund(results: Results, scenario: str, lang: str) -> Page:
     data, arms = fund_data(results, scenario), arms_with_a_fund(results, scenario)
     moving = set(data.loc[(data["p05"] != 0) | (data["p95"] != 0), "indicator"])
     shown = [name for name in PANELS if name in moving]
-    still = [within(results.indicator_label(name, lang), lang) for name in PANELS if name not in moving]
+    measured = [name for name in PANELS if name in set(data["indicator"])]
+    still = [within(results.indicator_label(name, lang), lang) for name in measured if name not in moving]
     every = {BASELINE: OWN_LOOK} | looks(results.asked_packages)
     package_looks = {name: look for name, look in every.items() if name in arms}
     banded = [*arms[: BANDED - 1], arms[-1]]
@@ -53,6 +62,7 @@ def draw_fund(results: Results, scenario: str, lang: str) -> Page:
         lang,
         say("caption fund", lang, n=captions.lives(results, scenario)),
         say("caption fund still", lang, still=listing(still, lang)) if still else "",
+        shown_words(results, arms, lang, packages_with_a_fund(results, scenario)),
         captions.tail(results, scenario, lang, money=True, error=False),
     )
     rows = -(-len(shown) // ACROSS)

@@ -33,9 +33,12 @@ def shown_packages(results: Results, scenario: str, most: int) -> list[str]:
     return strongest(results, scenario, most)
 
 
-def strongest(results: Results, scenario: str, most: int) -> list[str]:
-    """The packages asked, in their order; where too many, the largest and those whose effect is furthest from zero."""
-    names = results.asked_packages
+def strongest(results: Results, scenario: str, most: int, among: Sequence[str] | None = None) -> list[str]:
+    """The packages asked, in their order; where too many, the largest and those whose effect is furthest from zero.
+
+    `among` names those to choose from, where a figure is not about all of them.
+    """
+    names = results.asked_packages if among is None else among
     if len(names) <= most:
         return list(names)
     effects = {name: results.effect(scenario, name, results.outcome) for name in names}
@@ -44,9 +47,9 @@ def strongest(results: Results, scenario: str, most: int) -> list[str]:
     return [name for name in names if name in kept]
 
 
-def shown_words(results: Results, shown: Sequence[str], lang: str) -> str:
-    """That some of the packages asked are not in the figure; nothing where all are."""
-    asked = results.asked_packages
+def shown_words(results: Results, shown: Sequence[str], lang: str, among: Sequence[str] | None = None) -> str:
+    """That some of the packages asked (or of those that a figure is about) are not in it; nothing where all are."""
+    asked = results.asked_packages if among is None else among
     if set(asked) <= set(shown):
         return ""
     return say("shown of", lang, shown=len(set(shown) & set(asked)), all=len(asked))

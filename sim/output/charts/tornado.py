@@ -14,7 +14,7 @@ from sim.output.results import Results
 from sim.output.scales import difference_scale
 from sim.output.style import INK, PALE, Page, weight
 from sim.output.typesetting import shortened
-from sim.output.words import joined, say
+from sim.output.words import declared, joined, say
 
 LUCK = "(luck)"
 MOST_PACKAGES = 4
@@ -69,7 +69,7 @@ def draw_tornado(results: Results, scenario: str, lang: str) -> Page:
         middle = float(effect["estimate"]) if effect else 0.0
         for at, row in enumerate(rows):
             _draw_swing(panel, at, row, middle, scale)
-        finish(panel, [_label(row) for row in rows], "")
+        finish(panel, [_label(row, lang) for row in rows], "")
         panel.axvline(middle * scale.factor, color=INK, linewidth=1, linestyle="--")
         panel.tick_params(labelbottom=True)
         luck = data.loc[(data["package"] == name) & (data["number"] == LUCK), "share_of_variance"]
@@ -86,8 +86,8 @@ def _title(package: str, luck: Sequence[float], lang: str) -> str:
     return f"{name}\n{say('luck share', lang, luck=percent(luck[0], lang, 0))}"
 
 
-def _label(row: Mapping[str, Any]) -> str:
-    unit = row["number_unit"] if isinstance(row["number_unit"], str) else ""
+def _label(row: Mapping[str, Any], lang: str) -> str:
+    unit = declared({"en": row["number_unit"]}, lang, "") if isinstance(row["number_unit"], str) else ""
     ends = f"{_end(row['low'])} – {_end(row['high'])} {unit}".rstrip()
     return f"{shortened(str(row['number']), LABEL_CELLS)}\n{shortened(ends, LABEL_CELLS)}"
 

@@ -12,7 +12,7 @@ from sim.output.report.numbers import estimate_cell, plain_cell, spread_cell, un
 from sim.output.report.opening import leading
 from sim.output.results import BASELINE
 from sim.output.scales import difference_scale
-from sim.output.words import within
+from sim.output.words import declared, within
 
 RISKS = (
     *("vacancy", "idle_land", "exit_rate", "fund_suspended", "fund_claims", "claims_unpaid", "bad_loans"),
@@ -102,7 +102,7 @@ def _ranked(desk: Desk, package: str, rows: list[Any]) -> Grid:
     cells = [
         [
             str(row["number"]),
-            desk.say("to", lo=plain(row["low"]), hi=plain(row["high"])),
+            _range(row, desk),
             estimate_cell(row, scale, desk.lang),
             _share(row, desk.lang),
         ]
@@ -113,6 +113,12 @@ def _ranked(desk: Desk, package: str, rows: list[Any]) -> Grid:
     note = tables_note(desk, "assumptions note", unit=scale.unit)
     title = desk.say("assumptions table", package=desk.label(package))
     return Grid("assumptions", title, heads, cells, note, desk.source("sensitivity"))
+
+
+def _range(row: Any, desk: Desk) -> str:
+    ends = desk.say("to", lo=plain(row["low"]), hi=plain(row["high"]))
+    unit = declared({"en": row["number_unit"]}, desk.lang, "") if isinstance(row["number_unit"], str) else ""
+    return f"{ends} {unit}".rstrip()
 
 
 def _share(row: Any, lang: str) -> str:

@@ -234,7 +234,8 @@ def packages(desk: Desk) -> Iterator[Block]:
     rows = [row for name in shown for row in _measures(desk, name, told[name])]
     heads = [desk.say(f"head {name}") for name in names]
     source = desk.say("source line", files="manifest.json", run=results.run_id)
-    blocks.append(Grid("packages", desk.say("packages table"), heads, rows, "", source, words=(1, 4)))
+    if rows:
+        blocks.append(Grid("packages", desk.say("packages table"), heads, rows, "", source, words=(1, 4)))
     yield from chapter(desk, "packages", "", blocks)
 
 
