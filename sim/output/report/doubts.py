@@ -29,8 +29,8 @@ def risks(desk: Desk) -> Iterator[Block]:
         blocks.append(Points(ahead))
     blocks += desk.pictures("risks")
     shown = [BASELINE, *desk.results.asked_packages]
-    for first in range(0, len(shown), COLUMNS):
-        grid = _extremes(desk, shown[first : first + COLUMNS], first)
+    for first in range(0, len(shown), COLUMNS + 1):
+        grid = _extremes(desk, shown[first : first + COLUMNS + 1], first)
         if grid is not None:
             blocks.append(grid)
     blocks.append(Paragraph(desk.say("risks limits")))
@@ -89,8 +89,10 @@ def assumptions(desk: Desk) -> Iterator[Block]:
         count, assumed = (numeral(counted[name], 0) for name in ("count", "assumed"))
         blocks.append(Paragraph(desk.say("assumptions counted", count=count, assumed=assumed)))
     changed = (results.manifest.get("numbers_changed") or {}).get(desk.scenario) or {}
+    declared_values: Any = results.table("numbers").set_index("number")["value"].to_dict()
+    changed = {name: value for name, value in changed.items() if declared_values.get(name) != value}
     if changed:
-        blocks.append(_changed(desk, changed))
+        blocks.append(_changed(desk, changed, declared_values))
     yield from chapter(desk, "assumptions", "", blocks)
 
 
@@ -125,9 +127,8 @@ def _share(row: Any, lang: str) -> str:
     return percent(float(row["share_of_variance"]), lang, 0) if known(row["share_of_variance"]) else NOT_KNOWN
 
 
-def _changed(desk: Desk, changed: Any) -> Grid:
-    declared: Any = desk.results.table("numbers").set_index("number")["value"].to_dict()
-    rows = [[str(name), plain_cell(declared.get(name)), plain(float(value))] for name, value in changed.items()]
+def _changed(desk: Desk, changed: Any, defaults: Any) -> Grid:
+    rows = [[str(name), plain_cell(defaults.get(name)), plain(float(value))] for name, value in changed.items()]
     heads = [desk.say(f"head {name}") for name in ("name", "default", "used")]
     source = desk.say("source line", files="manifest.json", run=desk.results.run_id)
     return Grid("changed", desk.say("changed table"), heads, rows, "", source)
