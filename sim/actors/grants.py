@@ -34,8 +34,9 @@ class Grants:
         row.returned_month[:] = 0
         self.zone.land[0].grant_income = 0
         for purpose, budget in enumerate(BUDGETS):
-            if terms[budget] > 0:
-                row.purse[purpose] += terms[budget]
+            granted = int(getattr(terms, budget))
+            if granted > 0:
+                row.purse[purpose] += granted
                 row.purse_since[purpose] = self.zone.month
 
     def set_aside(self):

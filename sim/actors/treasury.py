@@ -44,7 +44,7 @@ class Treasury(mesa.Agent):
         zone.pay(TREASURY_AT, PLATFORM_AT, PLATFORM_SUPPORT, max(0, min(works, lack)))
         # After works money: grants for blocks and land are no free cash, and must not take its place.
         for budget, kind in zip(BUDGETS, GRANT_KINDS, strict=True):
-            zone.pay(TREASURY_AT, PLATFORM_AT, kind, int(terms[budget]))
+            zone.pay(TREASURY_AT, PLATFORM_AT, kind, int(getattr(terms, budget)))
 
     def close_month(self):
         """Whatever is above the buffer and what budget lines hold is spent on general services."""
