@@ -51,13 +51,14 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     heads = environment.people
     elsewhere = np.zeros(len(heads), np.float64)
     farm = numbers.labour_farm_value * environment.trend
-    coast = (coast_net_pay(0, environment, numbers), coast_net_pay(1, environment, numbers))
+    coast = coast_net_pay(0, environment, numbers)
+    skilled_more = coast_net_pay(1, environment, numbers) - coast
     for place in range(len(heads)):
         heads[place] = 0
     skilled_in_county, spent_near, foregone = 0, 0.0, 0.0
     for worker in workers:
         heads[worker.place] += 1
-        elsewhere[worker.place] += max(farm, coast[worker.skill] - worker.home_tie)
+        elsewhere[worker.place] += max(farm, coast + worker.skill * skilled_more - worker.home_tie)
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
             amount = min(firm.balance, firm.pay[worker.post])
