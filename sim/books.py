@@ -27,7 +27,7 @@ KINDS = (
     "housing_rent", "bus_costs", "bond_out", "bond_back", "bond_interest", "platform_loan_out",
     "platform_loan_back", "bt_paid", "bt_interest", "commercial_land", "school_profit", "compensation", "land_share",
     "reclaim_costs", "reclaim_compensation", "land_buyback", "upgrade_subsidy", "brand_costs", "cross_county_share",
-    "interest_subsidy",
+    "interest_subsidy", "land_grant",
 )
 (
     FINAL_SALES, INPUT_PURCHASES, ENERGY, OTHER_COSTS, WAGES, COUNTY_SALES, COUNTY_WAGES, COAST_EARNINGS,
@@ -44,8 +44,8 @@ KINDS = (
     PLATFORM_LOAN_OUT, PLATFORM_LOAN_BACK, BT_PAID, BT_INTEREST, COMMERCIAL_LAND, SCHOOL_PROFIT,
     COMPENSATION, LAND_SHARE, RECLAIM_COSTS, RECLAIM_COMPENSATION, LAND_BUYBACK,
     UPGRADE_SUBSIDY, BRAND_COSTS, CROSS_COUNTY_SHARE,
-    INTEREST_SUBSIDY,
-) = range(95)
+    INTEREST_SUBSIDY, LAND_GRANT,
+) = range(96)
 
 # Kinds of claim: the rows of the balance sheet that one sector owes another.
 CLAIMS = (

@@ -11,6 +11,7 @@ TERMS = table(
     "terms",
     factory_budget=column("i8", "fen", "appropriated this month to build factory blocks"),
     factory_storeys=column("i8", "storeys", "of the blocks that this money builds"),
+    land_budget=column("i8", "fen", "appropriated this month to service land beyond quota and the platform's stock"),
     fund_capital=column("i8", "fen", "paid into the guarantee fund this month"),
     fund_open=column("i8", "", "1 where the guarantee fund takes applications"),
     fund_leverage_cap=column("f8", "times net assets", "guarantees outstanding at most"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.actors.grants import FOR_LAND
 from sim.actors.villages import Villages
 from sim.books import (
     COMMERCIAL_LAND,
@@ -28,8 +29,9 @@ from sim.places.land import (
     SHOPS,
     TRACT_CELLS,
     UNDER_WAY,
+    granted_net_mu,
 )
-from sim.places.parcels import open_reached_roads
+from sim.places.parcels import granted_part, open_reached_roads
 
 numbers_of(
     "commercial",
@@ -136,23 +138,30 @@ class LandOffice:
         return count
 
     def develop_land(self, terms):
-        """Ask villages for the tracts that are wanted, within the yearly quota and as far as they can be paid."""
+        """Ask villages for the tracts that are wanted, within the yearly quota and as far as they can be paid.
+
+        Land that the county's grants pay for comes on top: it counts neither against the quota nor as stock on offer.
+        """
         zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
         wanted = CENTI * numbers.land_bank_target_mu + land.asked - land.bank - land.cut_off
         wanted -= numbers.land_net_share * land.in_approval
+        wanted += CENTI * self.granted_net_mu().sum()
         quota = zone.scenario.zone.approved_mu_per_year - land.approved_year / CENTI
         quarter = zone.environment[0].calendar_month % 3 == 1
-        if quarter or (wanted > 0 and quota > 0):
+        purse = zone.platform_books[0].purse
+        if quarter or (wanted > 0 and quota > 0) or purse[FOR_LAND] > 0:
             frontier = self.villages.frontier()
-            asked = set(self._ask_villages(frontier, float(wanted), float(quota), terms))
+            self._ask_villages(frontier, float(wanted), float(quota), terms)
+            self._spend_grant(frontier, terms)
             if quarter:
-                left = [at for at in frontier if at not in asked]
+                left = [at for at in frontier if zone.tracts[at].state == FIELDS]
                 self.villages.build_for_compensation(left, terms.land_watch)
+        self.platform.grants.give_back(FOR_LAND)
 
     def _ask_villages(self, frontier, wanted, quota, terms):
-        """The tracts that villages gave up this month."""
-        zone, land, numbers = self.zone, self.zone.land[0], self.zone.numbers[0]
-        given, chances = [], self.villages.chances(terms)
+        """Villages give up the tracts that the platform wants and can pay."""
+        land, numbers = self.zone.land[0], self.zone.numbers[0]
+        chances = self.villages.chances(terms)
         # Twice the tracts that are wanted are asked for, since not every village says yes this month.
         for at in frontier[: 2 * int(np.ceil(max(0.0, wanted) / CENTI / numbers.land_net_share / TRACT_CELLS))]:
             if wanted <= 0 or quota <= 0:
@@ -163,17 +172,50 @@ class LandOffice:
             works = fields * (numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu)
             if self.villages.cash_due(at, terms) + works > self.platform.free_cash():
                 break
-            self.villages.give_up(at, terms)
-            zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
+            self._develop(at, terms)
             self.platform.pay_works(SERVICING, round(fields * numbers.land_servicing_cost_mu))
-            self.begin(at)
-            zone.tracts[at].ready = zone.month + round(numbers.land_approval_months)
             land.approved_year += CENTI * fields
-            land.approved_total += CENTI * fields
             quota -= fields
             wanted -= numbers.land_net_share * CENTI * fields
-            given.append(at)
-        return given
+
+    def _develop(self, at, terms):
+        """The village of this tract is paid and gives it up; its papers and works are on their way."""
+        zone, numbers, fields = self.zone, self.zone.numbers[0], self.villages.field_cells(at)
+        self.villages.give_up(at, terms)
+        zone.pay(PLATFORM_AT, PROVINCE_AT, LAND_FEES, round(fields * numbers.land_approval_cost_mu))
+        self.begin(at)
+        zone.tracts[at].ready = zone.month + round(numbers.land_approval_months)
+        zone.land[0].approved_total += CENTI * fields
+
+    def _spend_grant(self, frontier, terms):
+        """The county's grant buys further tracts as far as it goes; it pays the whole offer, later parts included."""
+        zone, numbers, purse = self.zone, self.zone.numbers[0], self.zone.platform_books[0].purse
+        if purse[FOR_LAND] <= 0:
+            return
+        works_mu = numbers.land_approval_cost_mu + numbers.land_servicing_cost_mu
+        tract_cost = TRACT_CELLS * (terms.offer_factor * numbers.land_acquisition_cost_mu + works_mu)
+        chances = self.villages.chances(terms)
+        left = [at for at in frontier if zone.tracts[at].state == FIELDS]
+        # As for the platform's own land, twice the tracts are asked for; who said no this month says no again.
+        for at in left[: 2 * int(np.ceil(purse[FOR_LAND] / max(1.0, tract_cost)))]:
+            fields = self.villages.field_cells(at)
+            whole = self.villages.whole_offer(at, terms) + round(fields * works_mu)
+            if whole > purse[FOR_LAND] or not self.villages.consents(at, chances):
+                continue
+            self._develop(at, terms)
+            zone.pay(PLATFORM_AT, OUTSIDE_AT, SERVICING, round(fields * numbers.land_servicing_cost_mu))
+            zone.tracts[at].granted = 1
+            purse[FOR_LAND] -= whole
+
+    def granted_net_mu(self):
+        """By tract, net mu that the county's grants paid for and nobody holds."""
+        zone = self.zone
+        return granted_net_mu(zone.tracts, zone.cells, float(zone.numbers[0].land_net_share))
+
+    def note_sale_to_developer(self, row, price):
+        """What a developer pays for the ground in this row, as far as it lies on land that a grant paid for."""
+        tracts, cells = plain_rows(self.zone.tracts, self.zone.cells)
+        self.zone.land[0].grant_income += round(granted_part(tracts, cells, row) * price)
 
     def town_people(self):
         """People in town: they grow with jobs in zone and county."""

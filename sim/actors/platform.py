@@ -6,9 +6,9 @@ import mesa
 import numpy as np
 
 from sim.actors.debt import BANK_LOAN, BOND, BUILD_TRANSFER, DebtBook
+from sim.actors.grants import FOR_BLOCKS, GRANT_KINDS, Grants
 from sim.actors.land_office import LandOffice
 from sim.books import (
-    FACTORY_GRANT,
     FACTORY_WORKS,
     INFRASTRUCTURE_WORKS,
     LAND_PRICE,
@@ -34,10 +34,9 @@ M2_PER_MU = 666.67
 
 PLATFORM_TABLE = table(
     "platform",
-    factory_purse=column("i8", "fen", "granted for blocks and not yet committed"),
-    purse_since=column("i8", "month", "of the last grant"),
-    returned_month=column("i8", "fen", "of grants given back this month"),
-    granted_month=column("i8", "fen", "received this month for blocks"),
+    purse=column("i8", "fen", "granted for blocks and for land and not yet committed", (len(GRANT_KINDS),)),
+    purse_since=column("i8", "month", "of the last grant of each", (len(GRANT_KINDS),)),
+    returned_month=column("i8", "fen", "of each given back this month", (len(GRANT_KINDS),)),
     credit_purse=column("i8", "fen", "of works that builders will do on credit"),
     assessed_price=column("f8", "fen/mu", "at which land counts in the ceiling of debt"),
     last_price=column("f8", "fen/mu", "of the last sale of land"),
@@ -57,14 +56,6 @@ numbers_of(
         high=300_000,
         departs="not in the design: it lists what the platform's own people cost without a sum",
     ),
-    purse_months=number(
-        24,
-        "months",
-        ASSUMPTION,
-        low=12,
-        high=36,
-        departs="not in the design: unused money returns there; here building money waits so long for land",
-    ),
 )
 
 
@@ -74,18 +65,15 @@ class Platform(mesa.Agent):
     def __init__(self, model):
         super().__init__(model)
         self.debt = DebtBook(model)
+        self.grants = Grants(model)
         self.land_office = LandOffice(model, self)
         row = model.platform_books[0]
         row.assessed_price = row.last_price = model.numbers[0].commercial_price_mu
 
     def open_month(self, terms):
-        """Grants for blocks are kept apart; debts are taken and served; then works, as far as money goes."""
+        """Grants are kept apart; debts are taken and served; then works, as far as money goes."""
         row = self.model.platform_books[0]
-        row.returned_month = 0
-        row.granted_month = int(terms.factory_budget)
-        if terms.factory_budget > 0:
-            row.factory_purse += int(terms.factory_budget)
-            row.purse_since = self.model.month
+        self.grants.receive(terms)
         self._crews_work()
         self._borrow(terms)
         self._pay_its_way()
@@ -114,7 +102,7 @@ class Platform(mesa.Agent):
         blocks = zone.blocks.view(np.ndarray)
         ours = (blocks["number"] > 0) & (blocks["owner"] != BY_DEVELOPER)
         promised = int((blocks["cost"] - blocks["paid"])[ours].sum())
-        return int(zone.platform.balance) - promised - int(zone.platform_books[0].factory_purse)
+        return int(zone.platform.balance) - promised - self.grants.set_aside()
 
     def _borrow(self, terms):
         """What a policy of borrowing asks for, within the ceiling; works on credit fill a purse of their own."""
@@ -162,27 +150,19 @@ class Platform(mesa.Agent):
     def _build_blocks(self, storeys):
         """Turn the grant into a block: as many square metres as money and the land bank allow."""
         zone, row = self.model, self.model.platform_books[0]
-        if row.factory_purse <= 0:
+        if row.purse[FOR_BLOCKS] <= 0:
             return
         per_m2 = self.cost_m2(storeys) + self.land_cost_m2(storeys)
-        area = row.factory_purse / per_m2
+        area = row.purse[FOR_BLOCKS] / per_m2
         whole_floor = int(area / storeys)
         # Where no connected ground is left for all of it, a half or a quarter is built first.
         for floor in (whole_floor, whole_floor // 2, whole_floor // 4):
             if floor >= min(500, whole_floor) and floor >= 50:
                 due = zone.month + int(zone.numbers[0].factory_lead_months)
                 if self.add_block(storeys, floor, due, BY_POLICY) is not None:
-                    row.factory_purse = max(0, int(row.factory_purse) - round(floor * storeys * per_m2))
+                    row.purse[FOR_BLOCKS] -= min(row.purse[FOR_BLOCKS], round(floor * storeys * per_m2))
                     return
-        self._give_back()
-
-    def _give_back(self):
-        """Money that finds no land for two years goes back to the treasury."""
-        zone, row = self.model, self.model.platform_books[0]
-        if row.factory_purse > 0 and zone.month - row.purse_since >= zone.numbers[0].platform_purse_months:
-            zone.pay(PLATFORM_AT, TREASURY_AT, FACTORY_GRANT, int(row.factory_purse))
-            row.returned_month = row.factory_purse
-            row.factory_purse = 0
+        self.grants.give_back(FOR_BLOCKS)
 
     def add_block(self, storeys, floor_m2, due, owner):
         """A block is begun on a connected piece of ground, its builder is paid month by month; None without ground."""
@@ -217,8 +197,10 @@ class Platform(mesa.Agent):
         building = (zone.blocks["number"] > 0) & (zone.blocks["done"] == 0) & (zone.blocks["owner"] == BY_DEVELOPER)
         busy = np.count_nonzero(building) >= int(numbers.factory_developers)
         due = zone.month + int(numbers.factory_lead_months)
-        if wanted and not busy and self.add_block(3, floor, due, BY_DEVELOPER) is not None:
+        block = self.add_block(3, floor, due, BY_DEVELOPER) if wanted and not busy else None
+        if block is not None:
             zone.pay(OUTSIDE_AT, PLATFORM_AT, LAND_PRICE, price)
+            self.land_office.note_sale_to_developer(np.flatnonzero(zone.plots["block"] == block.number - 1)[0], price)
 
     def _finish_blocks(self):
         """Builders are paid in equal parts to the day of completion; then floors are on offer."""

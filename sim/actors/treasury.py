@@ -2,8 +2,8 @@
 
 import mesa
 
+from sim.actors.grants import BUDGETS, GRANT_KINDS
 from sim.books import (
-    FACTORY_GRANT,
     GENERAL_REVENUE,
     GENERAL_SERVICES,
     OUTSIDE_AT,
@@ -42,8 +42,9 @@ class Treasury(mesa.Agent):
         works = round(zone.scenario.zone.works_wan_yuan_per_year * zone.money_scale * 1_000_000 / 12)
         lack = 12 * works - zone.platform_agent.free_cash()
         zone.pay(TREASURY_AT, PLATFORM_AT, PLATFORM_SUPPORT, max(0, min(works, lack)))
-        # After works money: a grant for blocks is no free cash, and must not take its place.
-        zone.pay(TREASURY_AT, PLATFORM_AT, FACTORY_GRANT, int(terms.factory_budget))
+        # After works money: grants for blocks and land are no free cash, and must not take its place.
+        for budget, kind in zip(BUDGETS, GRANT_KINDS, strict=True):
+            zone.pay(TREASURY_AT, PLATFORM_AT, kind, int(getattr(terms, budget)))
 
     def close_month(self):
         """Whatever is above the buffer and what budget lines hold is spent on general services."""

@@ -125,12 +125,18 @@ class Villages:
         return draw(first_row(zone.luck), CONSENT, int(at) + 1, 0) < chances[zone.tracts["village"][at]]
 
     def cash_due(self, at, terms):
-        """What has to be paid in cash the day the village gives up this tract, houses built on it included, in fen."""
+        """What has to be paid in cash the day the village gives up this tract, in fen."""
+        return self._offered(at, terms, terms.offer_cash_share if terms.offer_years > 0 else 1.0)
+
+    def whole_offer(self, at, terms):
+        """The same with all later instalments."""
+        return self._offered(at, terms, 1.0)
+
+    def _offered(self, at, terms, share):
+        """This share of the offer for the fields of a tract, and houses built on it, in fen."""
         numbers, tract = self.zone.numbers[0], self.zone.tracts[at]
-        cash = terms.offer_cash_share if terms.offer_years > 0 else 1.0
-        fields = self.field_cells(at)
         return round(
-            fields * cash * terms.offer_factor * numbers.land_acquisition_cost_mu
+            self.field_cells(at) * share * terms.offer_factor * numbers.land_acquisition_cost_mu
             + tract.encroached * numbers.village_house_gain_mu
         )
 

@@ -21,6 +21,7 @@ from sim.books import (
     INCENTIVES,
     INTEREST_SUBSIDY,
     KINDS,
+    LAND_GRANT,
     MEMBER_CAPITAL,
     MEMBER_REFUND,
     PLATFORM,
@@ -80,7 +81,7 @@ def tax_share(watch):
 OF_INSTRUMENTS = (
     *(FACTORY_GRANT, FUND_CAPITAL, BRIDGE_CAPITAL, TRAINING_COURSES, TRAINING_ALLOWANCE, TRAINING_SUBSIDY),
     *(TRAINING_PENALTY, SCHOOL_WORKS, HOUSING_GRANT, BUS_COSTS, PROMOTION_COSTS, SERVICE_COSTS, INCENTIVES),
-    *(UPGRADE_SUBSIDY, INTEREST_SUBSIDY, CROSS_COUNTY_SHARE),
+    *(UPGRADE_SUBSIDY, INTEREST_SUBSIDY, CROSS_COUNTY_SHARE, LAND_GRANT),
 )
 
 
@@ -112,7 +113,8 @@ def closing_value(watch):
     """What instruments leave behind, in fen.
 
     Blocks count at the least of book, rent seen and resale, beds at book; guarantee institutions at the county's
-    part of net assets less expected losses, the bridge fund at its cash and what firms owe it.
+    part of net assets less expected losses, the bridge fund at its cash and what firms owe it. Land that grants paid
+    for and nobody holds counts at the listed price of what can be sold of it, less the villagers' share.
     """
     zone, numbers = watch.zone, watch.zone.numbers[0]
     market = zone.floor_market[0]
@@ -135,6 +137,8 @@ def closing_value(watch):
     left = max(0.0, 1.0 - housing.age_months / (12.0 * numbers.housing_life_years))
     total += housing.built_cost * left + float(housing.building.sum()) * numbers.housing_bed_cost
     total += float(zone.holders["balance"][BRIDGE_AT]) + float(zone.firms["bridge"].sum())
+    unsold = zone.platform_agent.land_office.granted_net_mu() * (1.0 - zone.tracts["share"])
+    total += zone.environment[0].land_price * float(unsold.sum())
     return total
 
 
@@ -146,9 +150,12 @@ def closing_value(watch):
     kind="cumulative",
 )
 def public_cost(watch):
-    """Outlay less the present value of rents of the blocks built and of closing values; taxes not counted (cost B)."""
-    got = watch.zone.floor_market[0].rent_policy
-    kept = watch.add("rents_back", present_value(watch, got))
+    """Outlay less the present value of what came back, and of closing values; taxes not counted (cost B).
+
+    Rents of the blocks built and prices of the land serviced came back.
+    """
+    got = int(watch.zone.floor_market[0].rent_policy) + int(watch.zone.land[0].grant_income)
+    kept = watch.add("came_back", present_value(watch, got))
     return watch.total("public_outlay") - kept - present_value(watch, closing_value(watch))
 
 
@@ -183,7 +190,7 @@ def fiscal_npv(watch):
 def undelivered(watch):
     """Appropriated money that found no trainee or plot and went back."""
     zone = watch.zone
-    back = int(zone.budget_lines["returned_month"].sum() + zone.platform_books[0].returned_month)
+    back = int(zone.budget_lines["returned_month"].sum() + zone.platform_books[0].returned_month.sum())
     return watch.add("undelivered", present_value(watch, back))
 
 

@@ -1,7 +1,10 @@
 """Jobs, pay and people."""
 
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_COURSE, IN_ZONE
+from sim.books import COUNTY_WAGES, WAGES
 from sim.indicators.indicator import indicator
+
+FEN_PER_WAN_YUAN = 1_000_000
 
 
 @indicator(en="Jobs in the zone", zh="园区就业人数", unit="persons", unit_zh="人", kind="stock")
@@ -64,6 +67,48 @@ def in_course(watch):
 def wage(watch):
     """Mean offer of the zone's firms to an unskilled worker, in yuan of the first year, weighted by staff."""
     return watch.zone.environment[0].wage / 100.0
+
+
+def _paid(watch):
+    """What the zone's firms and other employers of the county paid to residents this month, in fen."""
+    paid = watch.zone.ledger["turnover"][0]
+    return int(paid[WAGES]) + int(paid[COUNTY_WAGES])
+
+
+@indicator(
+    en="Pay of county residents, cumulative",
+    zh="全县居民累计工资收入",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
+def residents_pay(watch):
+    """Wages that residents at work in the zone and in the rest of the county received so far, late ones included.
+
+    Constant yuan, not discounted. Everybody of the reachable pool is a resident; what those on the coast earn, farms,
+    building crews and officials are left out.
+    """
+    return watch.add("residents_pay", _paid(watch) / FEN_PER_WAN_YUAN)
+
+
+@indicator(
+    en="Residents' gain over their outside option, cumulative",
+    zh="居民累计净得益(超出自身外部选择)",
+    unit="wan yuan",
+    unit_zh="万元",
+    kind="cumulative",
+)
+def residents_gain(watch):
+    """Pay of residents at work in zone and county so far, less what each of them would have without a job there.
+
+    That is, month by month, the larger of a farm's yield and pay on the coast (with his skill) less the cost of living
+    there and his own tie to home; and, of those in the zone, less the bed or the way to work. Tastes for places and
+    employers are left out: they are the noise of choice, and no income. Constant yuan, not discounted. Who works on
+    the coast or at home gains nothing by this measure, nobody from outside works here, and a rise of pay on the coast
+    lowers it.
+    """
+    gained = _paid(watch) - float(watch.zone.environment[0].foregone)
+    return watch.add("residents_gain", gained / FEN_PER_WAN_YUAN)
 
 
 @indicator(en="Zone pay over coast pay", zh="园区与沿海工资之比", unit="share", unit_zh="比例", kind="share")

@@ -1,7 +1,7 @@
 """Credit: what a branch offers against collateral and guarantee, and what is lent (3.6.10, E15)."""
 
 from sim.actors.bank import CAPITAL_LOAN, WORKING_LOAN
-from sim.actors.firm import PRODUCING, collateral, liquid_cost
+from sim.actors.firm import LANDED, PRODUCING, collateral, liquid_cost
 from sim.books import BANK_FIRST, FIRM_LOANS, FUND_COUNT, FUND_FIRST, LOAN_OUT, MEMBER_CAPITAL, MEMBER_STAKES, owe, pay
 from sim.foundations.luck import decision, draw_for_life
 from sim.foundations.mathematics import fen, logistic, whole
@@ -205,7 +205,9 @@ def firms_borrow_working_capital(firms, sectors, lending):
     numbers = lending.numbers
     for at in range(len(firms)):
         firm = firms[at]
-        firm.refused = 0
+        # A project's refusal stands until it asks again, later in the month: with it, it may line up for a group.
+        if firm.stage != LANDED:
+            firm.refused = 0
         if firm.stage == PRODUCING:
             trade = sectors[firm.trade]
             cost = liquid_cost(firm, trade, numbers)

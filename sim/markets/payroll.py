@@ -1,5 +1,7 @@
 """Payday: wages in the zone, the rest of the county, on the coast and on the farm, and what households spend."""
 
+import numpy as np
+
 from sim.actors.firm import PRODUCING
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB, IN_ZONE
 from sim.books import (
@@ -21,6 +23,7 @@ from sim.books import (
 )
 from sim.foundations.mathematics import fen
 from sim.foundations.rules import rule
+from sim.markets.search import access_cost, coast_net_pay
 
 
 @rule
@@ -46,11 +49,16 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
     count_wage_bills(firms, environment, numbers)
     outside, pool = holders[OUTSIDE_AT], holders[POOL_AT]
     heads = environment.people
+    elsewhere = np.zeros(len(heads), np.float64)
+    farm = numbers.labour_farm_value * environment.trend
+    coast = coast_net_pay(0, environment, numbers)
+    skilled_more = coast_net_pay(1, environment, numbers) - coast
     for place in range(len(heads)):
         heads[place] = 0
-    skilled_in_county, spent_near = 0, 0.0
+    skilled_in_county, spent_near, foregone = 0, 0.0, 0.0
     for worker in workers:
         heads[worker.place] += 1
+        elsewhere[worker.place] += max(farm, coast + worker.skill * skilled_more - worker.home_tie)
         if worker.place == IN_ZONE:
             firm = firms[worker.employer]
             amount = min(firm.balance, firm.pay[worker.post])
@@ -59,8 +67,10 @@ def pay_people(workers, firms, environment, holders, ledger, numbers):
             near = numbers.labour_spent_by_residents if worker.bed == 1 else numbers.labour_spent_by_commuters
             spent_near += near * amount
             pay(ledger, worker, outside, HOUSEHOLD_SPENDING, fen(numbers.labour_spending_share * amount))
+            foregone += access_cost(worker, environment, numbers)
         elif worker.skill == 1 and worker.place == IN_COUNTY_JOB:
             skilled_in_county += 1
+    environment.foregone = foregone + elsewhere[IN_ZONE] + elsewhere[IN_COUNTY_JOB]
     count_service_posts(spent_near, environment, numbers)
     home, away = heads[AT_HOME], heads[AWAY]
     posts = heads[IN_COUNTY_JOB] + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skilled_in_county

@@ -229,6 +229,8 @@ def landed_start(firms, sectors, lending):
     """Projects that hold a plot and would rather use it than keep it bare try to bring their money together."""
     for at in range(len(firms)):
         firm = firms[at]
+        if firm.stage == LANDED:
+            firm.refused = 0
         waits = firm.stage == LANDED and firm.since < lending.environment.month
         if waits and wants_to_build(firm, sectors[firm.trade], lending.environment, lending.numbers):
             start_building(firm, at, sectors[firm.trade], lending)

@@ -17,7 +17,7 @@ from sim.markets.project import project_value
 from sim.markets.promotion import gumbel, working_capital
 from sim.places.factories import free_space
 from sim.places.land import CENTI, HELD
-from sim.places.parcels import free_row, occupy, tract_of
+from sim.places.parcels import free_row, granted_part, occupy, tract_of
 
 ACCEPTS_FLOOR = decision(
     "investor.accepts_floor", who="investor", lasts="life", law="yes with the trade's share that factories suit"
@@ -125,6 +125,8 @@ def take_plot(firm, at, trade, lending, ground):
     pay(lending.ledger, lending.holders[OUTSIDE_AT], firm, EQUITY_IN, price)
     pay(lending.ledger, firm, lending.holders[PLATFORM_AT], LAND_PRICE, price)
     pay(lending.ledger, lending.holders[PLATFORM_AT], lending.holders[POOL_AT], LAND_SHARE, fen(shared * price))
+    part = granted_part(ground.tracts, ground.cells, row)
+    land.grant_income += fen(part * (1.0 - shared) * price)
     firm.land_paid = price
     posts = firm.planned_workers
     firm.capital_plan = posts * (trade.equipment + trade.own_m2 * numbers.firm_building_cost_m2)

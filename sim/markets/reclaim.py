@@ -9,7 +9,7 @@ from sim.foundations.numbers import numbers_of
 from sim.foundations.rules import rule
 from sim.markets.holding import held_mu_worth, wants_to_build
 from sim.places.land import CENTI, FREE_PLOT, RETURNED
-from sim.places.parcels import vacate
+from sim.places.parcels import granted_part, vacate
 
 numbers_of(
     "reclaim",
@@ -118,6 +118,7 @@ def holder_returns(firm, row, trade, lending, ground):
         return
     ground.land.cash -= price
     pay(lending.ledger, platform, firm, LAND_BUYBACK, price)
+    ground.land.grant_income -= fen(granted_part(ground.tracts, ground.cells, row) * price)
     firm.land_paid -= spare * paid_mu
     ground.land.given_back_total += CENTI * spare
     if CENTI * spare == firm.plot_centi_mu:

@@ -90,14 +90,26 @@ def present_utility(worker, firms, county, environment, numbers):
 @rule
 def outside_premium(worker, numbers):
     """What skill adds to pay where skilled posts are not counted: the premium times the chance of such a post."""
-    return 1.0 + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * worker.skill
+    return premium_of(worker.skill, numbers)
+
+
+@rule
+def premium_of(skill, numbers):
+    """The same for a level of skill."""
+    return 1.0 + numbers.firm_skilled_premium * numbers.labour_skilled_post_chance * skill
+
+
+@rule
+def coast_net_pay(skill, environment, numbers):
+    """Pay on the coast with or without skill, less the cost of living there; in fen a month."""
+    pay = environment.coast_wage * premium_of(skill, numbers)
+    return pay - numbers.labour_coast_living_cost * environment.trend
 
 
 @rule
 def coast_utility(worker, environment, numbers):
-    """Pay on the coast less the cost of living there and the tie to home; in fen a month."""
-    pay = environment.coast_wage * outside_premium(worker, numbers)
-    return pay - numbers.labour_coast_living_cost * environment.trend - worker.home_tie + worker.coast_taste
+    """What the coast is worth to this person, with tie to home and taste; in fen a month (E26)."""
+    return coast_net_pay(worker.skill, environment, numbers) - worker.home_tie + worker.coast_taste
 
 
 @rule

@@ -44,6 +44,7 @@ LAND = table(
     reclaimed_total=column("i8", "0.01 mu", "taken back from firms that did not build, since the start"),
     given_back_total=column("i8", "0.01 mu", "given back by firms for a part of the price, since the start"),
     overdue=column("i8", "plots", "without progress for longer than the rule allows"),
+    grant_income=column("i8", "fen", "this month for land that grants paid for, less villagers' shares and buy-backs"),
     cash=column("i8", "fen", "that the platform can still spend on land this month"),
     reclaimed_month=column("i8", "plots", "taken back this month"),
 )
@@ -59,6 +60,7 @@ TRACT = table(
     encroached=column("i8", "cells", "of fields with houses built without a permit"),
     share=column("f8", "share", "of its land price that goes to the villagers"),
     steps=column("i8", "tracts", "from the gate"),
+    granted=column("i8", "", "1 where a grant of the county paid for it"),
 )
 
 CELL = table(
@@ -145,6 +147,12 @@ def lay_tracts(count: int, villages: int, net_share: float) -> tuple[np.recarray
     inner = np.flatnonzero(uses == OPEN)
     uses[inner[round(net_share * TRACT_CELLS) :]] = GREEN
     return tracts, cells, uses
+
+
+def granted_net_mu(tracts: np.recarray, cells: np.recarray, net_share: float) -> np.ndarray:
+    """By tract, net mu that grants paid for and nobody holds: serviced, and to come of what is under way."""
+    under_way = cells["state"].reshape(len(tracts), TRACT_CELLS) == UNDER_WAY
+    return tracts["granted"] * (tracts["free"] + net_share * under_way.sum(axis=1))
 
 
 def empty_plots(count: int) -> np.recarray:

@@ -75,6 +75,7 @@ ENVIRONMENT = table(
     road_factor=column("f8", "", "travel time against free roads"),
     vacancies_year=column("f8", "posts", "posted over the last year, smoothed, by sector", (SECTOR_COUNT,)),
     people=column("i8", "persons", "at home, in the zone, in county jobs, on the coast, in class", (5,)),
+    foregone=column("f8", "fen", "that residents paid this month would have elsewhere, and pay for bed or way"),
     attendance=column("f8", "share", "of staff at work: festival and harvest"),
     quit_share=column("f8", "per month", "of employees who go home for reasons outside work"),
     beds=column("f8", "beds", "near the zone"),

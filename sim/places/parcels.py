@@ -113,6 +113,17 @@ def vacate(land, tracts, cells, row, count):
 
 
 @rule
+def granted_part(tracts, cells, row):
+    """The share of the cells of the plot in this row that lie on land for which a grant of the county paid."""
+    granted, count = 0, 0
+    for cell in range(len(cells)):
+        if cells[cell].plot == row:
+            granted += tracts[cell // TRACT_CELLS].granted
+            count += 1
+    return granted / count if count > 0 else 0.0
+
+
+@rule
 def tract_of(cells, row):
     """The tract in which the plot in this row begins; -1 where it has no cells."""
     for cell in range(len(cells)):

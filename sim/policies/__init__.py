@@ -29,6 +29,7 @@ from sim.policies.promotion_campaign import PromotionCampaign
 from sim.policies.protection_plaques import ProtectionPlaques
 from sim.policies.public_training import PublicTraining
 from sim.policies.service_agents import ServiceAgents
+from sim.policies.serviced_land import ServicedLand
 from sim.policies.standard_factories import StandardFactories
 from sim.policies.training_base import TrainingBase
 from sim.policies.upgrade_support import UpgradeSupport
@@ -59,6 +60,7 @@ CATALOGUE: tuple[type[Policy], ...] = (
     KpiWeights,
     PlatformBorrowing,
     CommercialLand,
+    ServicedLand,
     LandPrice,
     LandReclaim,
     LandReview,

@@ -28,6 +28,8 @@ class Stake:
 STAKES = (
     Stake("residents, work", "net_job_years", 1),
     Stake("residents, pay", "wage", 1),
+    Stake("residents, all pay", "residents_pay", 1),
+    Stake("residents, pay over what else they could have", "residents_gain", 1),
     Stake("residents, without work", "at_home", -1),
     Stake("villagers, land", "compensation_owed", -1),
     Stake("villagers, peace", "unrest", -1),

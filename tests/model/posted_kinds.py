@@ -14,6 +14,7 @@ from posted_land import expect_village_money
 from sim import books
 from sim.actors.debt import BUILD_TRANSFER
 from sim.actors.firm import BUILDING, CLOSED, FLOOR_PREMISES, FROM_COUNTY, PRODUCING
+from sim.actors.grants import BUDGETS, GRANT_KINDS
 from sim.actors.worker import AT_HOME, AWAY, IN_COUNTY_JOB
 from sim.places.factories import BY_DEVELOPER
 from sim.zone import Zone
@@ -92,10 +93,11 @@ def _public_purse(month: Month) -> None:
     capital = sum(_paid_in(month, name) for name in ("guarantee_fund", "mutual_guarantee", "guarantee_pool"))
     added = any(each.recapitalise for each in zone.funds)
     month.expect((books.FUND_CAPITAL,), capital, np.inf if added else capital)
-    due = _paid_in(month, "standard_factories")
-    month.expect((books.FACTORY_GRANT,), due + books_now.returned_month)
-    if terms.factory_budget != due:
-        month.wrong.append("the terms promise another sum for factories than the policies")
+    for purpose, name in enumerate(("standard_factories", "serviced_land")):
+        due = _paid_in(month, name)
+        month.expect((GRANT_KINDS[purpose],), due + books_now.returned_month[purpose])
+        if terms[BUDGETS[purpose]] != due:
+            month.wrong.append(f"the terms promise another sum than the policies of {name}")
     buffer = round(numbers.public_cash_buffer_share * yearly / 12) + int(zone.budget_lines["left"].sum())
     # What lines give back is spent a month later.
     buffer += int(zone.budget_lines["returned_month"].sum())
@@ -109,7 +111,7 @@ def _free_cash(before: SimpleNamespace) -> int:
     ours = before.blocks["owner"] != BY_DEVELOPER
     promised = int((before.blocks["cost"] - before.blocks["paid"])[ours].sum())
     balance = int(before.holders["balance"][before.holders["sector"] == books.PLATFORM].sum())
-    return balance - promised - int(before.platform_books["factory_purse"][0])
+    return balance - promised - int(before.platform_books["purse"].sum())
 
 
 def _platform(month: Month) -> None:

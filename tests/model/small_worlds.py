@@ -58,6 +58,7 @@ def every_policy(start: int = 2, years: float = 4, dose: float = 1.0) -> tuple[P
         "discipline": 30.0,
         "platform_borrowing": 0.0,
         "commercial_land": 0.0,
+        "serviced_land": 700.0,
     }
     special: dict[str, dict[str, Any]] = {
         "guarantee_fund": {"cover": 0.4, "province_share": 0.2, "county_share": 0.1, "insurer_share": 0.1},

@@ -10,7 +10,7 @@ from scipy import stats
 from test_keys import uniform
 
 from sim.actors.bank import WORKING_LOAN
-from sim.actors.firm import PRODUCING
+from sim.actors.firm import CLOSED, LANDED, PRODUCING
 from sim.actors.fund import COMPANY, COUNTY_DUE, MUTUAL, POOL
 from sim.books import BRIDGE_AT, FUND_FIRST, POOL_AT
 from sim.foundations.luck import open_month
@@ -245,6 +245,16 @@ def test_eight_in_a_row_make_two_groups_of_four(zone: Zone) -> None:
     turn = np.argsort([uniform("firm.turn_in_pool", int(who), 0, LASTING) for who in zone.firms["number"][:9]])
     numbers = zone.firms["number"][:9][turn]
     assert zone.firms["group"][:9][turn].tolist() == [numbers[0]] * 4 + [numbers[4]] * 4 + [-1]
+
+
+def test_projects_that_were_refused_last_month_line_up_beside_firms(zone: Zone) -> None:
+    """Four landed projects whose refusal is a month old make a group; what they were refused stays to be read."""
+    zone.funds["open"][POOL] = 1
+    zone.firms["stage"][:5], zone.firms["refused"][:5] = [LANDED] * 4 + [CLOSED], 1000
+    zone._firms_borrow()
+    assert len(set(zone.firms["group"][:4].tolist())) == 1
+    assert zone.firms["group_full"][:5].tolist() == [1, 1, 1, 1, 0]
+    assert zone.firms["refused"][:5].tolist() == [1000] * 4 + [0]
 
 
 def test_a_loss_is_shared_out_to_the_last_fen_and_in_order(zone: Zone) -> None:

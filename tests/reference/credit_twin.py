@@ -68,7 +68,7 @@ class CreditTwin(mesa.Model):
         """Promised loans are paid; who is short asks; the mutual gains and loses members; groups form."""
         pay_out_renewals(self)
         for firm in self.firms:
-            firm.refused = 0
+            firm.refused = firm.refused if firm.stage == "landed" else 0
         for firm in self.producers():
             ask_for_working_capital(firm)
         if self.fund("mutual").open:

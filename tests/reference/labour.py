@@ -24,6 +24,7 @@ class Surroundings:
     month: int
     trend: float
     attendance: float
+    foregone: float
     quit_share: float
     coast_wage: float
     wage: float

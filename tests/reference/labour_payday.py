@@ -12,6 +12,7 @@ def everybody_is_paid(market) -> None:
         firm.wages_paid = 0
     spent_near = sum(pay_person(market, person) for person in market.people if person.place == ZONE)
     follow_spending(market, spent_near)
+    market.here.foregone = sum(person.gives_up() for person in market.people if person.place in (ZONE, COUNTY))
     places = [person.place for person in market.people]
     market.here.people = {place: places.count(place) for place in market.here.people}
     pay_county(market)

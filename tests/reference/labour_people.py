@@ -73,9 +73,19 @@ class Person(mesa.Agent):
 
     def worth_of_coast(self) -> float:
         """Pay on the coast less living there and the tie to home."""
+        return self.coast_without_taste() + self.coast_taste
+
+    def coast_without_taste(self) -> float:
+        """The same without his taste for life there."""
         here, numbers = self.model.here, self.model.numbers
         living = numbers["labour_coast_living_cost"] * here.trend
-        return here.coast_wage * self.premium_elsewhere() - living - self.home_tie + self.coast_taste
+        return here.coast_wage * self.premium_elsewhere() - living - self.home_tie
+
+    def gives_up(self) -> float:
+        """What he could have without a job in zone or county, tastes apart; in the zone the bed or the way besides."""
+        farm = self.model.numbers["labour_farm_value"] * self.model.here.trend
+        access = self.cost_of_access() if self.place == ZONE else 0.0
+        return max(farm, self.coast_without_taste()) + access
 
     def worth_of_zone(self) -> float:
         """What one who is away expects of a job in the zone."""
