@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -152,13 +152,13 @@ def _merged(old: Any, new: Any, steps: Steps, places: dict[Steps, Place]) -> Any
 
 
 def change(document: Document, setting: str) -> None:
-    """Apply one `path=value` of the command line; the value is a YAML scalar."""
+    """Apply one `path=value` of the command line: a YAML scalar, or a list of them in place of such a list."""
     path, equals, text = setting.partition("=")
     where = f"--set {setting}"
     if not equals or not path.strip():
         raise InputWrong([f"{where}: path=value is expected"])
-    value = _scalar_of_option(text, where)
     steps = tuple(_option_steps(path.strip(), document.data))
+    value = _value_of_option(text, where, document.value(steps))
     here: Any = document.data
     for position, step in enumerate(steps[:-1]):
         here = _step_into(here, step, where, steps[: position + 1])
@@ -168,11 +168,18 @@ def change(document: Document, setting: str) -> None:
     document.places[steps] = Place(where, from_option=True)
 
 
-def _scalar_of_option(text: str, where: str) -> Any:
+def _value_of_option(text: str, where: str, old: Any) -> Any:
+    """What an option says: one value, or a list of values where the file has such a list."""
     value = parse(text, where) if text.strip() else None
+    if _is_plain_list(value) and _is_plain_list(old):
+        return [_scalar(each) for each in value]
     if isinstance(value, (Mapping, list)):
         raise InputWrong([f"{where}: one value is expected, not a list or a mapping"])
     return _scalar(value)
+
+
+def _is_plain_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and not any(isinstance(each, (Mapping, list)) for each in value)
 
 
 def _option_steps(path: str, data: Any) -> Iterator[str | int]:

@@ -113,9 +113,18 @@ def test_settings_reach_packages_and_worlds(question):
     assert experiment.budget.unequal
 
 
+def test_a_setting_takes_the_place_of_a_list_of_values(question):
+    experiment = Experiment.load(question, ["outcomes=[jobs, tax]", "analyses=[effects]"])
+    assert {"jobs", "tax"} <= set(experiment.outcomes)
+    assert experiment.analyses == ("effects",)
+    with pytest.raises(InputWrong, match=r"--set scenarios=\[smal\]"):
+        Experiment.load(question, ["scenarios=[smal]"])
+
+
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
+        ("packages.factories=[1]", "one value is expected"),
         ("nonsense", "path=value is expected"),
         ("packages.guarantee.4.years=1", "4 is no item of this list of 1"),
         ("packages.garantee.0.years=1", "keys and values"),
