@@ -108,7 +108,8 @@ def _net(desk: Desk, package: str) -> Told | None:
             if told is None
             else Told(results.indicator_label(results.outcome, lang), told.value, told.interval, "")
         )
-    level = captions.baseline_level(results, desk.scenario, NET, lang)
+    row = results.effect(desk.scenario, package, NET) or {}
+    level = f"{plain(row['baseline'])} {results.indicator_unit(NET, lang)}" if known(row.get("baseline")) else NOT_KNOWN
     name = desk.say("five effect", month=desk.month)
     return Told(name, told.value, told.interval, desk.say("five effect means", level=level))
 
