@@ -167,6 +167,7 @@ KIND_LABELS = {
     "brand_costs": {"en": "Brands", "zh": "品牌建设"},
     "cross_county_share": {"en": "Taxes shared with other counties", "zh": "跨县税收分成"},
     "interest_subsidy": {"en": "Interest subsidies", "zh": "贷款贴息"},
+    "land_grant": {"en": "Grant for serviced land", "zh": "增供熟地拨款"},
 }
 
 # Who holds an account besides firms and workers: the rows of the table of holders. There are four branches and three

@@ -91,7 +91,7 @@ def small_scenarios(draw: st.DrawFn) -> Scenario:
     events = ()
     if draw(st.booleans()):
         kind = draw(st.sampled_from(["export_shock", "credit_squeeze", "coast_wage"]))
-        share = draw(st.floats(-0.8, 1.0))
+        share = draw(st.floats(-0.8, 1.0).filter(bool))  # an event without a share is refused
         events = (Event(kind=kind, share=share, from_month=draw(st.integers(1, 18)), months=draw(st.integers(1, 12))),)
     return demo(
         events=events,

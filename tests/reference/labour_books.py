@@ -25,6 +25,7 @@ class Books:
 
     flows: Counter = field(default_factory=Counter)
     turnover: Counter = field(default_factory=Counter)
+    paid: Counter = field(default_factory=Counter)
     postings: Counter = field(default_factory=Counter)
     claims: Counter = field(default_factory=Counter)
 
@@ -37,6 +38,7 @@ class Books:
         self.flows[kind, payer.sector] -= amount
         self.flows[kind, payee.sector] += amount
         self.turnover[kind] += amount
+        self.paid[kind, payer.sector, payee.sector] += amount
         self.postings[kind] += 1
 
     def owe(self, debtor, creditor, claim: str, amount: int) -> None:

@@ -142,6 +142,8 @@ def _write_books(ledger: np.recarray, market: LabourMarket) -> None:
     sectors, posted = books.SECTORS_OF_BOOKS, market.books
     for (kind, sector), amount in posted.flows.items():
         ledger["flows"][0, books.KINDS.index(kind), sectors.index(sector)] += amount
+    for (kind, payer, payee), amount in posted.paid.items():
+        ledger["paid"][0, books.KINDS.index(kind), sectors.index(payer), sectors.index(payee)] += amount
     for kind, amount in posted.turnover.items():
         ledger["turnover"][0, books.KINDS.index(kind)] += amount
         ledger["postings"][0, books.KINDS.index(kind)] += posted.postings[kind]

@@ -28,7 +28,7 @@ TOGETHER = {"fg": 1500.0, "ft": -900.0, "gt": 0.0}
 
 def _parts(package):
     """Which instruments a package holds, and in what doses."""
-    halves = {"thirds": {"f": 1 / 3, "g": 1 / 3, "t": 1 / 3}, "subsidy": {}, "announced": {}, "baseline": {}}
+    halves = {"thirds": {"f": 1 / 3, "g": 1 / 3, "t": 1 / 3}, "w": {}, "subsidy": {}, "announced": {}, "baseline": {}}
     if package in halves:
         return halves[package]
     letters, half = package.removesuffix("_half"), package.endswith("_half")
