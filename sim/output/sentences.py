@@ -9,6 +9,7 @@ from sim.output.numerals import Estimate, Scale, cost_scale, known, numeral, per
 from sim.output.results import NET_COST, OUTLAY, Results
 from sim.output.words import listing, say, within
 
+MANY = 4  # measures: of more than these, only what is clear is told one by one
 CLEAR_SHARE = 0.1  # of the smaller main effect: an interaction within it is of no matter (MODEL.md 3.10)
 
 
@@ -58,11 +59,16 @@ def findings(results: Results, scenario: str, lang: str) -> list[str]:
 
 
 def _additionality(results: Results, scenario: str, lang: str) -> list[str]:
-    """Of each single measure's gross job-years, what would have come anyway and what is additional in the county."""
+    """Of each single measure's gross job-years, what would have come anyway and what is additional in the county.
+
+    Of many measures only those with a clear effect are told.
+    """
     rows = results.at_the_end(results.additionality)
     rows = rows[(rows["scenario"] == scenario) & (rows["perimeter"] == "ratio")]
-    found = []
-    for name in compared(results):
+    found, names = [], compared(results)
+    if len(names) > MANY:
+        names = [name for name in names if effect_sign(results, scenario, name)]
+    for name in names:
         own = rows[rows["package"] == name].set_index("part")
         shares = [own.loc[part] for part in ("deadweight", "additional in county") if part in own.index]
         if len(shares) == 2 and all(known(each["estimate"]) and known(each["lo"]) for each in shares):

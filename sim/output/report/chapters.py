@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.output import captions
 from sim.output.figures import LIST
-from sim.output.report.blocks import Block, Grid, Heading, Paragraph, Picture, reference
+from sim.output.report.blocks import Block, Grid, Heading, Paragraph, Picture, Points, reference
 from sim.output.results import Results
 from sim.output.words import joined, listing, say
 
@@ -97,6 +97,7 @@ class Desk:
 
 def chapter(desk: Desk, name: str, question: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """A chapter: its title, the question that it answers with where to look, and its parts; none without parts."""
+    blocks = [block for block in blocks if not isinstance(block, Points) or block.items]
     if not blocks:
         return
     shown = [

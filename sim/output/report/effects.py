@@ -36,9 +36,11 @@ def effects(desk: Desk) -> Iterator[Block]:
         return
     outcomes = list(dict.fromkeys(results.at_the_end(results.effects)["outcome"]))
     outcomes = [results.outcome, *(name for name in outcomes if name != results.outcome)]
+    # Of many packages the tables tell better what happens to the other outcomes.
+    few = results.asked_packages if len(results.asked_packages) <= COLUMNS else []
     blocks: list[Block] = [
         Points([effect_sentence(desk, name, results.outcome) for name in results.asked_packages]),
-        Points([words for name in results.asked_packages if (words := _others(desk, name, outcomes[1:]))]),
+        Points([words for name in few if (words := _others(desk, name, outcomes[1:]))]),
         *desk.pictures("effects"),
     ]
     for first in range(0, len(results.asked_packages), COLUMNS):
