@@ -57,7 +57,8 @@ def answer(desk: Desk) -> Iterator[Block]:
     else:
         blocks += [_grid_of(desk, package), Points([*findings(results, desk.scenario, lang)])]
         blocks.append(Paragraph(desk.say("no forecast")))
-    yield from chapter(desk, "answer", captions.question(results, lang), blocks)
+    # A zone by itself was asked nothing but its name.
+    yield from chapter(desk, "answer", captions.question(results, lang) if package else "", blocks)
 
 
 def leading(results: Results, scenario: str) -> str | None:
